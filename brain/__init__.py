@@ -1,0 +1,1 @@
+"""What runs inside Rasa's process. Imports neither helpline, bot nor actions."""

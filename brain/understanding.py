@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+from typing import Any, Mapping
+
+FALLBACK = "nlu_fallback"
+RANKING = 5
+
+
+def understanding_of(parse_data: Mapping[str, Any]) -> dict[str, Any]:
+    """The topic acted upon (`nlu_fallback` when unsure) and the topics in question, most likely first."""
+    intent = parse_data.get("intent") or {}
+    ranking = [
+        {"topic": candidate["name"], "confidence": _rounded(candidate["confidence"])}
+        for candidate in parse_data.get("intent_ranking") or []
+        if candidate["name"] != FALLBACK
+    ][:RANKING]
+    unsure = intent.get("name") in (None, FALLBACK)
+    return {
+        "topic": intent.get("name") or FALLBACK,
+        "confidence": _rounded(intent.get("confidence")) if not unsure else (ranking[0]["confidence"] if ranking else 0.0),
+        "ranking": ranking,
+        "entities": [
+            {"entity": entity["entity"], "value": entity["value"]} for entity in parse_data.get("entities") or []
+        ],
+    }
+
+
+def _rounded(confidence: Any) -> float:
+    return round(float(confidence or 0.0), 4)

@@ -1,0 +1,1 @@
+"""The helpline itself: domain, storage, use cases. Knows neither HTTP nor Rasa."""

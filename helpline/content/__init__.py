@@ -1,0 +1,1 @@
+"""Reads the content files that caseworkers, editors and translators write."""

@@ -1,0 +1,31 @@
+"""Numbers and addresses to get help at."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from helpline.domain.messages import ContactLine
+
+
+@dataclass(frozen=True)
+class Contact:
+    id: str
+    country: str
+    position: int
+    kind: str
+    names: dict[str, str]
+    hours: dict[str, str]
+    phone: str
+    url: str
+    urgent_topics: tuple[str, ...]
+    source: dict[str, str]
+    confidence: str
+    checked_on: date
+    review_by: date
+
+    def in_language(self, language: str) -> ContactLine:
+        return ContactLine(
+            name=self.names.get(language) or self.names["en"],
+            phone=self.phone,
+            url=self.url,
+            hours=self.hours.get(language, ""),
+        )

@@ -1,0 +1,50 @@
+"""Who may speak in a conversation. The owner changes only together with the epoch, so a slow turn can see that it is late."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Owner(StrEnum):
+    BOT = "bot"
+    QUEUE = "queue"
+    STAFF = "staff"
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What is known of a person and shapes answers. Countries are ISO 3166-1 alpha-2 codes."""
+
+    language: str = ""
+    language_source: str = ""
+    country: str = ""
+    origin: str = ""
+    role: str = ""
+    sector: str = ""
+
+    def for_brain(self) -> dict[str, str | None]:
+        return {
+            "language": self.language or None,
+            "country": self.country or None,
+            "origin": self.origin or None,
+            "role": self.role or None,
+            "sector": self.sector or None,
+        }
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """One person's exchange on one address. `dialogue` is what the brain needs of the past, opaque to us."""
+
+    id: str
+    person_id: str
+    address_id: str
+    channel: str
+    owner: Owner
+    epoch: int
+    profile: Profile
+    dialogue: dict[str, Any]
+    staff_id: str | None = None
+
+    def is_unchanged_since(self, earlier: "Conversation") -> bool:
+        return self.owner == earlier.owner and self.epoch == earlier.epoch

@@ -1,0 +1,58 @@
+"""Countries by the names that people give them."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from helpline.domain.normal_form import normal_form
+
+# Arabic writes and, in, with, to, and the article together with the name.
+_ARABIC_PREFIX = "(?:و|ف|ب|ل|ك|وب|ول|فب)?(?:ال|لل)?"
+
+
+@dataclass(frozen=True)
+class Country:
+    code: str
+    name: Mapping[str, str]
+    roles: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
+    calling_code: str = ""
+
+    @property
+    def is_destination(self) -> bool:
+        return "destination" in self.roles
+
+    @property
+    def is_origin(self) -> bool:
+        return "origin" in self.roles
+
+
+class CountryNames:
+    """Finds the countries that a text names, in the order in which it names them."""
+
+    def __init__(self, countries: Iterable[Country]) -> None:
+        self.by_code = {country.code: country for country in countries}
+        names: dict[str, str] = {}
+        for country in self.by_code.values():
+            for name in (*country.name.values(), *country.aliases):
+                names[normal_form(name)] = country.code
+        self._names = names
+        longest_first = sorted(names, key=len, reverse=True)
+        body = "|".join(re.escape(name) for name in longest_first) or "(?!)"
+        self._pattern = re.compile(rf"(?<!\w){_ARABIC_PREFIX}({body})(?!\w)")
+
+    def find(self, text: str) -> list[str]:
+        """ISO codes, each once."""
+        found = [self._names[match.group(1)] for match in self._pattern.finditer(normal_form(text))]
+        return list(dict.fromkeys(found))
+
+    def code_of(self, name: str) -> str | None:
+        """The code of a country given as a code or as a name."""
+        if name.upper() in self.by_code:
+            return name.upper()
+        found = self.find(name)
+        return found[0] if found else None
+
+    def name_of(self, code: str, language: str) -> str:
+        country = self.by_code.get(code)
+        return (country.name.get(language) or country.name["en"]) if country else code

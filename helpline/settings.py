@@ -1,0 +1,152 @@
+"""All settings, read once from the environment and `.env`; the table below is the documentation's source."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from helpline.errors import SettingsError
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Names as in the environment, in lower case. Empty text means "not set"."""
+
+    database_url: str = ""
+    public_base_url: str = ""
+    helpline_host: str = "127.0.0.1"
+    helpline_port: int = 8000
+    helpline_data_dir: Path = Path("var")
+    helpline_content_dir: Path = Path("content")
+    helpline_key: str = ""
+    helpline_admin_email: str = ""
+    helpline_admin_password: str = ""
+    helpline_worker: str = "embedded"
+    helpline_worker_threads: int = 4
+    helpline_rate_limits: str = "on"
+    brain_url: str = "http://127.0.0.1:5005"
+    brain_token: str = ""
+    brain_timeout_seconds: float = 8.0
+    actions_url: str = "http://127.0.0.1:5055/webhook"
+    actions_token: str = ""
+    twilio_account_sid: str = ""
+    twilio_auth_token: str = ""
+    twilio_whatsapp_from: str = ""
+    twilio_sms_from: str = ""
+    twilio_api_url: str = ""
+    telegram_bot_token: str = ""
+    telegram_webhook_secret: str = ""
+    telegram_api_url: str = ""
+
+    @property
+    def database(self) -> str:
+        """SQLAlchemy's address of the database; SQLite in the data directory unless set."""
+        if not self.database_url:
+            return f"sqlite:///{(self.helpline_data_dir / 'helpline.db').absolute()}"
+        for plain in ("postgresql://", "postgres://"):
+            if self.database_url.startswith(plain):
+                return "postgresql+psycopg://" + self.database_url.removeprefix(plain)
+        return self.database_url
+
+    @property
+    def base_url(self) -> str:
+        """Where people and providers reach us, without a slash at the end."""
+        return (self.public_base_url or f"http://127.0.0.1:{self.helpline_port}").rstrip("/")
+
+    @property
+    def is_production(self) -> bool:
+        return self.base_url.startswith("https://")
+
+    @property
+    def is_on_loopback(self) -> bool:
+        return self.helpline_host in ("127.0.0.1", "::1", "localhost") and (
+            urlsplit(self.base_url).hostname in ("127.0.0.1", "::1", "localhost")
+        )
+
+    @property
+    def twilio_is_configured(self) -> bool:
+        return bool(self.twilio_account_sid and self.twilio_auth_token)
+
+    @property
+    def telegram_is_configured(self) -> bool:
+        return bool(self.telegram_bot_token and self.telegram_webhook_secret)
+
+
+HELP: Mapping[str, str] = {
+    "DATABASE_URL": "PostgreSQL or SQLite address; empty: SQLite in the data directory",
+    "PUBLIC_BASE_URL": "address at which people and providers reach the bot; https turns production rules on",
+    "HELPLINE_HOST": "address to listen on",
+    "HELPLINE_PORT": "port of the web chat, the console and the webhooks",
+    "HELPLINE_DATA_DIR": "where the database, the key, models and logs are kept",
+    "HELPLINE_CONTENT_DIR": "where answers, wording, contacts and danger signs are read from",
+    "HELPLINE_KEY": "the key that seals addresses and messages; made on the first start in the data directory when missing",
+    "HELPLINE_ADMIN_EMAIL": "first administrator's e-mail address",
+    "HELPLINE_ADMIN_PASSWORD": "first administrator's password, at least 12 characters",
+    "HELPLINE_WORKER": "embedded: the bot process also handles and sends messages; separate: `python -m bot.worker` does",
+    "HELPLINE_WORKER_THREADS": "how many messages are handled at once by one process",
+    "HELPLINE_RATE_LIMITS": "on, or off (on loopback only, for evaluations and load)",
+    "BRAIN_URL": "where Rasa listens",
+    "BRAIN_TOKEN": "bearer token between gateway and Rasa",
+    "BRAIN_TIMEOUT_SECONDS": "after this the turn goes to a person",
+    "ACTIONS_URL": "where the actions listen, as Rasa calls them",
+    "ACTIONS_TOKEN": "bearer token between Rasa and the actions",
+    "TWILIO_ACCOUNT_SID": "Twilio account",
+    "TWILIO_AUTH_TOKEN": "signs Twilio's webhooks and signs us in; two separated by a comma during rotation, new one first",
+    "TWILIO_WHATSAPP_FROM": "our WhatsApp sender, as whatsapp:+…",
+    "TWILIO_SMS_FROM": "our SMS number, as +…",
+    "TWILIO_API_URL": "another base address of Twilio's API, for tests",
+    "TELEGRAM_BOT_TOKEN": "the bot's token from BotFather",
+    "TELEGRAM_WEBHOOK_SECRET": "secret that Telegram sends with each update",
+    "TELEGRAM_API_URL": "another base address of Telegram's API, for tests",
+}
+
+
+def read_settings(environment: Mapping[str, str] | None = None, env_file: Path = Path(".env")) -> Settings:
+    """Reads the environment, then `.env` for what it does not set. Raises SettingsError."""
+    found = {**_read_env_file(env_file), **(os.environ if environment is None else environment)}
+    values: dict[str, object] = {}
+    for field in fields(Settings):
+        raw = found.get(field.name.upper(), "").strip()
+        if raw:
+            values[field.name] = _cast(field.name.upper(), raw, field.default)
+    settings = Settings(**values)  # type: ignore[arg-type]  # each value was cast to its field's type
+    _check(settings)
+    return settings
+
+
+def _read_env_file(path: Path) -> dict[str, str]:
+    if not path.is_file():
+        return {}
+    found: dict[str, str] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        name, separator, value = line.strip().partition("=")
+        if separator and not name.startswith("#"):
+            found[name.strip()] = value.strip().strip("'\"")
+    return found
+
+
+def _cast(name: str, raw: str, default: object) -> object:
+    try:
+        if isinstance(default, bool):
+            return raw.lower() in ("1", "true", "yes", "on")
+        if isinstance(default, int):
+            return int(raw)
+        if isinstance(default, float):
+            return float(raw)
+    except ValueError:
+        raise SettingsError(f"{name} must be a number.") from None
+    return Path(raw) if isinstance(default, Path) else raw
+
+
+def _check(settings: Settings) -> None:
+    if settings.helpline_rate_limits not in ("on", "off"):
+        raise SettingsError("HELPLINE_RATE_LIMITS must be on or off.")
+    if settings.helpline_rate_limits == "off" and not settings.is_on_loopback:
+        raise SettingsError("HELPLINE_RATE_LIMITS=off is accepted on 127.0.0.1 only.")
+    if settings.helpline_worker not in ("embedded", "separate"):
+        raise SettingsError("HELPLINE_WORKER must be embedded or separate.")
+    if settings.helpline_admin_password and len(settings.helpline_admin_password) < 12:
+        raise SettingsError("HELPLINE_ADMIN_PASSWORD needs at least 12 characters.")
+    if settings.public_base_url and urlsplit(settings.public_base_url).scheme not in ("http", "https"):
+        raise SettingsError("PUBLIC_BASE_URL must begin with http:// or https://.")

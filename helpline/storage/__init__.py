@@ -1,0 +1,1 @@
+"""The database: schema, and one module per noun."""

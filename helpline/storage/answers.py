@@ -1,0 +1,94 @@
+"""The FAQ database: answers with their translations."""
+
+from typing import Any
+
+from sqlalchemy import delete, select, update
+
+from helpline.domain.answers import Answer, Translation
+from helpline.domain.messages import Source
+from helpline.storage.database import Transaction
+from helpline.storage.schema import answer_translations, answers
+
+
+def answers_of_topic(tx: Transaction, topic: str) -> list[Answer]:
+    """Published answers of one topic, all countries, audiences and languages."""
+    return _load(tx, answers.c.topic == topic)
+
+
+def find_answer(tx: Transaction, answer_id: str) -> Answer | None:
+    found = _load(tx, answers.c.id == answer_id)
+    return found[0] if found else None
+
+
+def all_answers(tx: Transaction) -> list[Answer]:
+    return _load(tx, answers.c.is_published)
+
+
+def file_digests(tx: Transaction) -> dict[str, tuple[str, bool]]:
+    """Answer id → digest of the file entry it was loaded from, and whether staff changed it since."""
+    rows = tx.execute(select(answers.c.id, answers.c.file_digest, answers.c.changed_by_staff_at))
+    return {row.id: (row.file_digest, row.changed_by_staff_at is not None) for row in rows}
+
+
+def put_answer(tx: Transaction, answer: Answer, *, file_digest: str) -> None:
+    """Writes an answer as it stands in the content files."""
+    values = {
+        "topic": answer.topic,
+        "country": answer.country,
+        "audience": answer.audience,
+        "follow_ups": list(answer.follow_ups),
+        "facts": list(answer.facts),
+        "sources": [source.__dict__ for source in answer.sources],
+        "checked_on": answer.checked_on,
+        "review_by": answer.review_by,
+        "file_digest": file_digest,
+        "updated_at": tx.now,
+        "is_published": True,
+    }
+    changed = tx.execute(
+        update(answers).where(answers.c.id == answer.id).values(**values, version=answers.c.version + 1)
+    )
+    if changed.rowcount == 0:
+        tx.execute(answers.insert().values(id=answer.id, version=1, **values))
+    tx.execute(delete(answer_translations).where(answer_translations.c.answer_id == answer.id))
+    rows = [
+        {"answer_id": answer.id, "language": language, **translation.__dict__}
+        for language, translation in answer.translations.items()
+    ]
+    tx.connection.execute(answer_translations.insert(), rows)
+
+
+def withdraw_answer(tx: Transaction, answer_id: str) -> None:
+    tx.execute(update(answers).where(answers.c.id == answer_id).values(is_published=False, updated_at=tx.now))
+
+
+def _load(tx: Transaction, condition: Any) -> list[Answer]:
+    statement = (
+        select(answers, answer_translations)
+        .join(answer_translations, answer_translations.c.answer_id == answers.c.id)
+        .where(condition, answers.c.is_published)
+        .order_by(answers.c.id)
+    )
+    rows: dict[str, tuple[Any, dict[str, Translation]]] = {}
+    for row in tx.execute(statement):
+        translations = rows.setdefault(row.id, (row, {}))[1]
+        translations[row.language] = Translation(
+            row.question, row.text, row.short_text, row.status, row.reviewed_by, row.source_version
+        )
+    return [_answer(row, translations) for row, translations in rows.values()]
+
+
+def _answer(row: Any, translations: dict[str, Translation]) -> Answer:
+    return Answer(
+        id=row.id,
+        topic=row.topic,
+        country=row.country,
+        audience=row.audience,
+        sources=tuple(Source(**source) for source in row.sources),
+        facts=tuple(row.facts),
+        follow_ups=tuple(row.follow_ups),
+        checked_on=row.checked_on,
+        review_by=row.review_by,
+        translations=translations,
+        version=row.version,
+    )

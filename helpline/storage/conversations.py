@@ -1,0 +1,117 @@
+"""Conversations: owner, epoch, dialogue and what was last offered."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Select, select, update
+
+from helpline.domain.conversations import Conversation, Owner, Profile
+from helpline.domain.messages import Choice
+from helpline.errors import NotFound
+from helpline.storage.database import Transaction
+from helpline.storage.people import add_address, add_person, find_address, profile_of
+from helpline.storage.schema import conversations, people
+
+
+def start_conversation(
+    tx: Transaction, *, channel: str, address: str, profile: Profile, token_hash: str | None = None
+) -> str:
+    """A person, their address and their conversation, in one go; returns the conversation's id."""
+    person_id = add_person(tx, profile)
+    address_id = add_address(tx, person_id, channel, address)
+    conversation_id = str(uuid.uuid4())
+    tx.execute(
+        conversations.insert().values(
+            id=conversation_id,
+            person_id=person_id,
+            address_id=address_id,
+            channel=channel,
+            owner=Owner.BOT,
+            epoch=0,
+            last_seq=0,
+            token_hash=token_hash,
+            created_at=tx.now,
+        )
+    )
+    return conversation_id
+
+
+def find_by_address(tx: Transaction, channel: str, address: str) -> str | None:
+    address_id = find_address(tx, channel, address)
+    if address_id is None:
+        return None
+    return tx.execute(select(conversations.c.id).where(conversations.c.address_id == address_id)).scalar()
+
+
+def find_by_token(tx: Transaction, conversation_id: str, token: str) -> bool:
+    """Whether `token` opens this conversation (web chat)."""
+    stored = tx.execute(select(conversations.c.token_hash).where(conversations.c.id == conversation_id)).scalar()
+    return stored is not None and stored == tx.cipher.lookup_hash(f"webchat-token:{token}")
+
+
+def load(tx: Transaction, conversation_id: str) -> Conversation:
+    """Raises NotFound."""
+    return _conversation(tx, _one(tx, _select(), conversation_id))
+
+
+def load_and_lock(tx: Transaction, conversation_id: str) -> Conversation:
+    """The same, and nobody else changes it until the transaction ends. Raises NotFound."""
+    return _conversation(tx, _one(tx, _select().with_for_update(of=conversations), conversation_id))
+
+
+def lock(tx: Transaction, conversation_id: str) -> None:
+    """Puts those who add to one conversation in a row, so that the order of ids is the order of commits."""
+    tx.execute(select(conversations.c.id).where(conversations.c.id == conversation_id).with_for_update())
+
+
+def change_owner(tx: Transaction, conversation_id: str, owner: Owner, staff_id: str | None = None) -> None:
+    tx.execute(
+        update(conversations)
+        .where(conversations.c.id == conversation_id)
+        .values(owner=owner, staff_id=staff_id, epoch=conversations.c.epoch + 1)
+    )
+
+
+def store_dialogue(tx: Transaction, conversation_id: str, dialogue: dict[str, Any]) -> None:
+    sealed = tx.cipher.seal_data(dialogue) if dialogue else None
+    tx.execute(update(conversations).where(conversations.c.id == conversation_id).values(dialogue_sealed=sealed))
+
+
+def store_offered(tx: Transaction, conversation_id: str, choices: Sequence[Choice]) -> None:
+    """What a number or a label in the next message refers to."""
+    sealed = tx.cipher.seal_data([asdict(choice) for choice in choices]) if choices else None
+    tx.execute(update(conversations).where(conversations.c.id == conversation_id).values(offered_sealed=sealed))
+
+
+def load_offered(tx: Transaction, conversation_id: str) -> tuple[Choice, ...]:
+    sealed = tx.execute(select(conversations.c.offered_sealed).where(conversations.c.id == conversation_id)).scalar()
+    return tuple(Choice(**choice) for choice in tx.cipher.open_data(sealed) or ())
+
+
+def _select() -> Select[Any]:
+    return select(conversations, *(people.c[name] for name in Profile.__dataclass_fields__)).join(
+        people, people.c.id == conversations.c.person_id
+    )
+
+
+def _one(tx: Transaction, statement: Select[Any], conversation_id: str) -> Any:
+    row = tx.execute(statement.where(conversations.c.id == conversation_id)).one_or_none()
+    if row is None:
+        raise NotFound("There is no such conversation.")
+    return row
+
+
+def _conversation(tx: Transaction, row: Any) -> Conversation:
+    return Conversation(
+        id=row.id,
+        person_id=row.person_id,
+        address_id=row.address_id,
+        channel=row.channel,
+        owner=Owner(row.owner),
+        epoch=row.epoch,
+        profile=profile_of(row),
+        dialogue=tx.cipher.open_data(row.dialogue_sealed) or {},
+        staff_id=row.staff_id,
+    )

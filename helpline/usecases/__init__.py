@@ -1,0 +1,1 @@
+"""What the helpline does, one verb phrase per module."""

@@ -1,0 +1,107 @@
+"""Carries out what a turn wants changed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from helpline.domain.cases import Case, Priority
+from helpline.domain.conversations import Owner, Profile
+from helpline.domain.effects import Effect
+from helpline.domain.languages import SERVED
+from helpline.domain.turns import Reply
+from helpline.services import Services
+from helpline.storage import cases, conversations, people, ratings
+from helpline.storage.database import Transaction
+from helpline.usecases.forget_person import forget_person
+from helpline.usecases.turn import Turn
+
+
+@dataclass(frozen=True)
+class EffectsResult:
+    """What the replies need to know of what was changed."""
+
+    profile: Profile
+    case: Case | None = None
+    replies: tuple[Reply, ...] = ()
+    is_erased: bool = False
+
+
+def apply_effects(
+    services: Services, tx: Transaction, turn: Turn, effects: Iterable[Effect], *, owner: Owner | None = None
+) -> EffectsResult:
+    """`owner` is given when it is no longer the one that the turn began with."""
+    conversation = turn.conversation
+    profile = replace(conversation.profile, language=turn.language, language_source=turn.language_source)
+    result = EffectsResult(profile=profile, case=cases.find_open_case(tx, conversation.id))
+    for effect in effects:
+        result = _apply(services, tx, turn, effect, result, owner or conversation.owner)
+    if result.is_erased:
+        return result
+    changed = {
+        name: getattr(result.profile, name)
+        for name in Profile.__dataclass_fields__
+        if getattr(result.profile, name) != getattr(conversation.profile, name)
+    }
+    if changed:
+        people.change_profile(tx, conversation.person_id, **changed)
+    return result
+
+
+def _apply(
+    services: Services, tx: Transaction, turn: Turn, effect: Effect, result: EffectsResult, owner: Owner
+) -> EffectsResult:
+    conversation, profile = turn.conversation, result.profile
+    match effect.type:
+        case "open_case":
+            return replace(result, case=_open_case(tx, turn, effect, result.case, owner))
+        case "set_language" if effect["language"] in SERVED:
+            return replace(result, profile=replace(profile, language=effect["language"], language_source="chosen"))
+        case "set_country" | "set_origin" if effect["country"] in services.countries.by_code:
+            field = "country" if effect.type == "set_country" else "origin"
+            return replace(result, profile=replace(profile, **{field: effect["country"]}))
+        case "set_role" if effect["role"] in ("worker", "employer"):
+            return replace(result, profile=replace(profile, role=effect["role"]))
+        case "set_sector":
+            return replace(result, profile=replace(profile, sector=effect["sector"][:40]))
+        case "rate_answer":
+            helped = effect["helped"] == "yes"
+            ratings.rate(tx, conversation_id=conversation.id, answer_id=effect["answer"], helped=helped)
+        case "stop" | "start":
+            people.set_stopped(tx, conversation.address_id, effect.type == "stop")
+        case "back_to_bot" if owner is Owner.QUEUE:
+            conversations.change_owner(tx, conversation.id, Owner.BOT)
+        case "show_case_status":
+            return replace(result, replies=(*result.replies, _case_status(tx, conversation.id)))
+        case "erase_me":
+            forget_person(tx, conversation.person_id)
+            return replace(result, is_erased=True)
+    return result
+
+
+def _open_case(tx: Transaction, turn: Turn, effect: Effect, known: Case | None, owner: Owner) -> Case:
+    """A person has at most one open case; what is graver raises it. From the bot the conversation goes to the queue."""
+    priority = Priority[effect["priority"].upper() or "NORMAL"]
+    if owner is Owner.BOT:
+        conversations.change_owner(tx, turn.conversation.id, Owner.QUEUE)
+    if known is None:
+        return cases.open_case(
+            tx,
+            conversation_id=turn.conversation.id,
+            topic=effect["topic"],
+            reason=effect["reason"],
+            priority=priority,
+        )
+    if priority < known.priority:
+        cases.change_case(tx, known, priority=int(priority), topic=effect["topic"], reason=effect["reason"])
+        cases.add_event(tx, "CaseRaised", case=known, details={"topic": effect["topic"], "priority": priority.name})
+        return replace(known, priority=priority, topic=effect["topic"], reason=effect["reason"])
+    return known
+
+
+def _case_status(tx: Transaction, conversation_id: str) -> Reply:
+    case = cases.find_open_case(tx, conversation_id)
+    if case is not None:
+        return Reply("wording", "case_taken" if case.staff_id else "case_waiting", {"case": case.number})
+    latest = cases.find_latest_case(tx, conversation_id)
+    if latest is not None:
+        return Reply("wording", "case_closed_before", {"case": latest.number}, ("talk_to_human",))
+    return Reply("wording", "no_case", choices=("talk_to_human",))

@@ -1,0 +1,60 @@
+"""One transaction: replies, dialogue, effects and the inbox state are stored together, or the turn never happened."""
+
+from helpline.domain.conversations import Conversation, Owner
+from helpline.domain.messages import OutgoingMessage
+from helpline.domain.turns import Outcome
+from helpline.services import Services
+from helpline.storage import conversations, inbox, messages
+from helpline.storage.database import Transaction
+from helpline.usecases.apply_effects import apply_effects
+from helpline.usecases.compose_reply import Composer
+from helpline.usecases.send_message import send_message, store_suggestion
+from helpline.usecases.turn import Turn
+
+
+def commit_turn(services: Services, turn: Turn, outcome: Outcome) -> None:
+    """Nothing is stored when another worker has meanwhile taken the message; when the owner has changed, what the bot
+    wanted to say becomes a suggestion for staff."""
+    with services.database.write() as tx:
+        now = conversations.load_and_lock(tx, turn.conversation.id)
+        if not inbox.holds(tx, turn.claim):
+            return
+        understanding = outcome.understanding.to_data() if outcome.understanding.decided_by else {}
+        messages.note_understanding(tx, turn.claim.message_id, understanding, turn.language)
+        if now.is_unchanged_since(turn.conversation):
+            _carry_out(services, tx, turn, outcome)
+        else:
+            _suggest(services, tx, turn, now, outcome)
+        inbox.finish(tx, turn.claim, state=inbox.DEAD if outcome.is_dead else inbox.DONE)
+
+
+def _carry_out(services: Services, tx: Transaction, turn: Turn, outcome: Outcome) -> None:
+    result = apply_effects(services, tx, turn, outcome.effects)
+    if result.is_erased:
+        return
+    if outcome.dialogue is not None:
+        conversations.store_dialogue(tx, turn.conversation.id, outcome.dialogue)
+    composer = Composer(services, tx, turn, result)
+    replies = [composer.compose(reply) for reply in (*outcome.replies, *result.replies)]
+    _say(services, tx, turn, [reply for reply in replies if reply is not None])
+
+
+def _say(services: Services, tx: Transaction, turn: Turn, replies: list[OutgoingMessage]) -> None:
+    for reply in replies:
+        send_message(services, tx, turn.conversation.id, reply, author="bot")
+    if replies:
+        offered = tuple(choice for reply in replies for choice in reply.choices)
+        conversations.store_offered(tx, turn.conversation.id, offered)
+
+
+def _suggest(services: Services, tx: Transaction, turn: Turn, now: Conversation, outcome: Outcome) -> None:
+    """An alarm counts whoever owns the conversation; everything else the bot wanted is for staff to read."""
+    alarms = tuple(effect for effect in outcome.effects if effect["reason"] == "danger")
+    result = apply_effects(services, tx, turn, alarms, owner=now.owner)
+    if now.owner is Owner.BOT:
+        return
+    composer = Composer(services, tx, turn, result)
+    for reply in outcome.replies:
+        composed = composer.compose(reply)
+        if composed is not None:
+            store_suggestion(tx, turn.conversation.id, composed)

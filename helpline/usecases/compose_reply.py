@@ -1,0 +1,122 @@
+"""Turns what the bot wants to say into words: in the person's language, with choices, sources and contacts."""
+
+from collections.abc import Sequence
+
+from helpline.domain.answers import Answer
+from helpline.domain.languages import SERVED
+from helpline.domain.messages import AnswerReference, Choice, ContactLine, OutgoingMessage
+from helpline.domain.turns import Reply
+from helpline.services import Services
+from helpline.storage import cases, people
+from helpline.storage.answers import find_answer
+from helpline.storage.contacts import contacts_of_country, emergency_contacts
+from helpline.storage.database import Transaction
+from helpline.usecases.apply_effects import EffectsResult
+from helpline.usecases.receive_message import likely_country
+from helpline.usecases.turn import Turn
+
+_MOST_EMERGENCY_CONTACTS = 3
+
+
+class Composer:
+    """Composes the replies of one turn, after its effects."""
+
+    def __init__(self, services: Services, tx: Transaction, turn: Turn, result: EffectsResult) -> None:
+        self._services, self._tx, self._turn, self._result = services, tx, turn, result
+        self._language = result.profile.language
+
+    def compose(self, reply: Reply) -> OutgoingMessage | None:
+        """None when there is nothing to say any more, such as an answer that was withdrawn meanwhile."""
+        if reply.kind == "answer":
+            return self._answer(reply)
+        return self._urgent(reply) if reply.kind == "urgent" else self._wording(reply)
+
+    def _wording(self, reply: Reply) -> OutgoingMessage:
+        params = {**self._case_params(), **self._named(reply)}
+        return OutgoingMessage(
+            text=self._say(reply.name, **params),
+            language=self._language,
+            choices=self._choices(reply.choices),
+            contacts=self._contacts_for(reply),
+        )
+
+    def _answer(self, reply: Reply) -> OutgoingMessage | None:
+        answer = find_answer(self._tx, reply.name)
+        if answer is None:
+            return None
+        translation = answer.translations[self._language]
+        note = self._note(reply)
+        return OutgoingMessage(
+            text="\n\n".join(part for part in (translation.text, note) if part),
+            short_text=" ".join(part for part in (translation.short_text, note) if part),
+            language=self._language,
+            choices=self._choices(reply.choices),
+            answer=_reference(answer),
+        )
+
+    def _note(self, reply: Reply) -> str:
+        country = reply.params.get("country_missing", "")
+        if not country:
+            return ""
+        return self._say("country_not_checked", country=self._services.countries.name_of(country, self._language))
+
+    def _urgent(self, reply: Reply) -> OutgoingMessage:
+        country = self._result.profile.country or self._country_of_address()
+        found = emergency_contacts(self._tx, country, reply.name)[:_MOST_EMERGENCY_CONTACTS]
+        has_number = any(contact.phone for contact in found)
+        parts = [
+            self._say("urgent_first" if has_number else "urgent_first_without_number"),
+            self._say(reply.name),
+            self._say("urgent_alerted", **self._case_params()),
+        ]
+        return OutgoingMessage(
+            text="\n\n".join(parts),
+            language=self._language,
+            contacts=tuple(contact.in_language(self._language) for contact in found),
+            urgent=True,
+        )
+
+    def _contacts_for(self, reply: Reply) -> tuple[ContactLine, ...]:
+        country = reply.params.get("contacts_of", "")
+        return tuple(contact.in_language(self._language) for contact in contacts_of_country(self._tx, country)) if country else ()
+
+    def _country_of_address(self) -> str:
+        channel, address = people.open_address(self._tx, self._turn.conversation.address_id)
+        return likely_country(channel, address)
+
+    def _case_params(self) -> dict[str, str]:
+        case = self._result.case
+        if case is None:
+            return {"case": "", "before": "0"}
+        return {"case": case.number, "before": str(cases.waiting_before(self._tx, case))}
+
+    def _named(self, reply: Reply) -> dict[str, str]:
+        """Codes among the parameters become names in the person's language."""
+        named = dict(reply.params)
+        if "country" in named:
+            named["country"] = self._services.countries.name_of(named["country"], self._language)
+        if "topic" in named and named["topic"] in self._services.topics:
+            named["topic"] = self._services.topics[named["topic"]].label[self._language]
+        return named
+
+    def _choices(self, values: Sequence[str]) -> tuple[Choice, ...]:
+        return tuple(Choice(label_of(self._services, value, self._language), value) for value in values)
+
+    def _say(self, key: str, **params: str) -> str:
+        return self._services.wording.say(self._language, key, **params)
+
+
+def label_of(services: Services, value: str, language: str) -> str:
+    """What stands on the button of a choice."""
+    intent, _, argument = value.partition(":")
+    if intent == "give_country":
+        return services.countries.name_of(argument, language)
+    if intent == "change_language" and argument in SERVED:
+        return SERVED[argument].own_name
+    if services.wording.has(f"choice_{intent}"):
+        return services.wording.say(language, f"choice_{intent}")
+    return services.topics[intent].label[language]
+
+
+def _reference(answer: Answer) -> AnswerReference:
+    return AnswerReference(answer.id, answer.topic, answer.country, answer.sources, answer.checked_on)

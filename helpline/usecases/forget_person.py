@@ -1,0 +1,14 @@
+"""Erases a person: profile, addresses, conversations, messages, cases. Nothing of them is left in the database."""
+
+from sqlalchemy import delete, select
+
+from helpline.storage.database import Transaction
+from helpline.storage.schema import conversations, events, people
+
+
+def forget_person(tx: Transaction, person_id: str) -> None:
+    """Rows that hang on the person go with it by the schema's cascades."""
+    ids = select(conversations.c.id).where(conversations.c.person_id == person_id)
+    tx.execute(delete(events).where(events.c.conversation_id.in_(ids)))
+    tx.execute(delete(people).where(people.c.id == person_id))
+    tx.ring("cases")

@@ -1,0 +1,33 @@
+"""A staff member answers a person."""
+
+from helpline.domain.cases import CaseState
+from helpline.domain.languages import served_or_default
+from helpline.domain.messages import OutgoingMessage
+from helpline.domain.people import Staff
+from helpline.errors import Conflict, InvalidInput
+from helpline.services import Services
+from helpline.storage import cases, conversations, people
+from helpline.usecases.send_message import send_message
+
+LONGEST_REPLY = 4000
+
+
+def reply_to_person(services: Services, case_id: str, staff: Staff, text: str) -> str:
+    """Returns the message's id. Raises Conflict unless the case is this staff member's; InvalidInput for an empty text."""
+    text = text.strip()
+    if not text or len(text) > LONGEST_REPLY:
+        raise InvalidInput(f"Write a reply of 1 to {LONGEST_REPLY} characters.")
+    with services.database.write() as tx:
+        case = cases.load_case(tx, case_id)
+        conversations.lock(tx, case.conversation_id)
+        case = cases.load_case(tx, case_id)
+        if case.state is not CaseState.TAKEN or case.staff_id != staff.id:
+            raise Conflict("Take the case before you reply." if case.is_open else "This case is closed.")
+        conversation = conversations.load(tx, case.conversation_id)
+        if people.is_stopped(tx, conversation.address_id):
+            raise Conflict("This person wrote STOP. Nothing is sent until they write START.")
+        language = served_or_default(conversation.profile.language)
+        message = OutgoingMessage(text=text, language=language, author_name=staff.name)
+        message_id = send_message(services, tx, case.conversation_id, message, author="staff", staff_id=staff.id)
+        cases.add_event(tx, "StaffReplied", case=case, staff_id=staff.id, details={"message": message_id})
+        return message_id

@@ -1,0 +1,85 @@
+"""Handles the next message that is waiting: commands, then danger, then whoever owns the conversation."""
+
+from helpline.domain.backoff import MAX_ATTEMPTS_TURN, delay_before_attempt
+from helpline.domain.choices import choice_meant
+from helpline.domain.commands import Command
+from helpline.domain.conversations import Owner
+from helpline.domain.messages import Choice
+from helpline.domain.turns import Outcome
+from helpline.errors import BrainUnavailable
+from helpline.log import log_event
+from helpline.services import Services
+from helpline.storage import conversations, inbox, messages
+from helpline.usecases.ask_brain import apologise_and_hand_over, ask_brain
+from helpline.usecases.commit_turn import commit_turn
+from helpline.usecases.decide_language import decide_language
+from helpline.usecases.raise_alarm import raise_alarm
+from helpline.usecases.run_command import run_command
+from helpline.usecases.turn import Turn
+from helpline.usecases.wait_in_queue import wait_in_queue
+
+
+def take_next_turn(services: Services) -> bool:
+    """Handles one message; returns False when none is waiting."""
+    turn = _claim(services)
+    if turn is None:
+        return False
+    try:
+        commit_turn(services, turn, _decide(services, turn))
+    except BrainUnavailable as error:
+        log_event("turn_failed", conversation=turn.conversation.id, attempts=turn.claim.attempts, error=str(error))
+        commit_turn(services, turn, apologise_and_hand_over(turn))
+    except Exception as error:  # a message must never block its conversation, whatever is wrong with it
+        log_event("turn_broke", conversation=turn.conversation.id, error=type(error).__name__)
+        _retry_or_hand_over(services, turn)
+    return True
+
+
+def _claim(services: Services) -> Turn | None:
+    with services.database.write() as tx:
+        claim = inbox.claim(tx)
+        if claim is None:
+            return None
+        conversation = conversations.load(tx, claim.conversation_id)
+        body = messages.load_body(tx, claim.message_id)
+        offered = conversations.load_offered(tx, claim.conversation_id)
+    text, choice = str(body.get("text") or ""), _choice(body.get("choice"), str(body.get("text") or ""), offered)
+    language, source = decide_language(conversation.profile, "" if choice else text)
+    return Turn(claim, conversation, text, choice, bool(body.get("media")), language, source)
+
+
+def _choice(tapped: str | None, text: str, offered: tuple[Choice, ...]) -> str | None:
+    """The value that was tapped, or that a number or a label in the text stands for."""
+    if tapped:
+        return tapped
+    meant = choice_meant(text, offered) if offered else None
+    return meant.value if meant else None
+
+
+def _decide(services: Services, turn: Turn) -> Outcome:
+    command = _command(services, turn)
+    if command is not None:
+        return run_command(turn, command)
+    danger = services.screen.examine(turn.text)
+    if danger is not None:
+        return raise_alarm(turn, danger)
+    if turn.conversation.owner is Owner.STAFF:
+        return Outcome()
+    if turn.conversation.owner is Owner.QUEUE:
+        return wait_in_queue(turn)
+    return ask_brain(services, turn)
+
+
+def _command(services: Services, turn: Turn) -> Command | None:
+    if turn.choice in set(Command):
+        return Command(turn.choice)
+    return None if turn.choice else services.commands.recognise(turn.text)
+
+
+def _retry_or_hand_over(services: Services, turn: Turn) -> None:
+    if turn.claim.attempts < MAX_ATTEMPTS_TURN:
+        with services.database.write() as tx:
+            inbox.try_again_later(tx, turn.claim, delay_before_attempt(turn.claim.attempts))
+        return
+    log_event("turn_dead", conversation=turn.conversation.id, inbox=turn.claim.id)
+    commit_turn(services, turn, apologise_and_hand_over(turn, is_dead=True))

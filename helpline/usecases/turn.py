@@ -1,0 +1,19 @@
+"""A message on its way through a turn."""
+
+from dataclasses import dataclass
+
+from helpline.domain.conversations import Conversation
+from helpline.storage import inbox
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A claimed message with everything that its handling needs. `language` is decided anew for each message."""
+
+    claim: inbox.Claim
+    conversation: Conversation
+    text: str
+    choice: str | None
+    has_media: bool
+    language: str
+    language_source: str
