@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from helpline.content.wording import Wording
 from helpline.domain.commands import CommandWords
 from helpline.domain.countries import CountryNames
+from helpline.domain.language_identification import LanguageIdentifier
 from helpline.domain.safeguarding import SafeguardingScreen
 from helpline.domain.topics import Topic
 from helpline.domain.turns import Brain
@@ -20,4 +21,5 @@ class Services:
     screen: SafeguardingScreen
     topics: Mapping[str, Topic]
     countries: CountryNames
+    identifier: LanguageIdentifier
     brain: Brain

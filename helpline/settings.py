@@ -19,6 +19,7 @@ class Settings:
     helpline_port: int = 8000
     helpline_data_dir: Path = Path("var")
     helpline_content_dir: Path = Path("content")
+    helpline_phrases_dir: Path = Path("data/nlu")
     helpline_key: str = ""
     helpline_admin_email: str = ""
     helpline_admin_password: str = ""
@@ -80,6 +81,7 @@ HELP: Mapping[str, str] = {
     "HELPLINE_PORT": "port of the web chat, the console and the webhooks",
     "HELPLINE_DATA_DIR": "where the database, the key, models and logs are kept",
     "HELPLINE_CONTENT_DIR": "where answers, wording, contacts and danger signs are read from",
+    "HELPLINE_PHRASES_DIR": "training phrases, from which the language of messages is learnt",
     "HELPLINE_KEY": "the key that seals addresses and messages; made on the first start in the data directory when missing",
     "HELPLINE_ADMIN_EMAIL": "first administrator's e-mail address",
     "HELPLINE_ADMIN_PASSWORD": "first administrator's password, at least 12 characters",

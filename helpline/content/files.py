@@ -8,10 +8,13 @@ import yaml
 from helpline.errors import ContentError
 
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
 def read_yaml(path: Path) -> dict[str, Any]:
     """The file's mapping. Raises ContentError when it is missing, not YAML or not a mapping."""
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506  # safe: the C version of SafeLoader
     except FileNotFoundError:
         raise ContentError(f"{path} is missing.") from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:

@@ -1,4 +1,4 @@
-"""`content/wording/<language>.yml` and `content/commands.yml`: the system's own sentences, and the words that command it."""
+"""`content/wording/<language>.yml` and `content/commands.yml`: the system's sentences, and words that command it."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,10 +18,12 @@ class Wording:
         for language in SERVED:
             missing = keys ^ set(sentences.get(language, {}))
             if missing:
-                raise ContentError(f"content/wording/{language}.yml differs from en.yml in: {', '.join(sorted(missing))}.")
+                raise ContentError(
+                    f"content/wording/{language}.yml differs from en.yml in: {', '.join(sorted(missing))}."
+                )
 
     def say(self, language: str, key: str, **params: str) -> str:
-        """The sentence with its placeholders filled. Raises KeyError for an unknown key: that is a programming error."""
+        """The sentence with its placeholders filled. Raises KeyError for an unknown key."""
         sentences = self._sentences[language if language in self._sentences else DEFAULT]
         return sentences[key].format_map(params)
 

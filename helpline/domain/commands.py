@@ -1,4 +1,4 @@
-"""Words that work in every language and whatever the brain thinks: stop, start, language, a person, the bot, status, delete."""
+"""Words that work in every language, whatever the brain thinks: stop, language, a person, status, delete …"""
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum

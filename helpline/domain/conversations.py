@@ -1,4 +1,4 @@
-"""Who may speak in a conversation. The owner changes only together with the epoch, so a slow turn can see that it is late."""
+"""Who may speak in a conversation. Owner and epoch change together, so that a slow turn can see it is late."""
 
 from dataclasses import dataclass
 from enum import StrEnum

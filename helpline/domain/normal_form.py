@@ -7,7 +7,9 @@ import re
 import unicodedata
 
 _ARABIC_LETTERS = str.maketrans("أإآٱىیئؤةکہھۀ", "اااايييوهكههه")
-_REMOVED = re.compile("[\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+_REMOVED = re.compile(
+    "[\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]"
+)
 _APOSTROPHES = str.maketrans("’‘ʼ`´“”«»\u200c", "'''''\"\"\"\" ")
 _ELONGATED = re.compile(r"(\D)\1{2,}")
 _SPACES = re.compile(r"\s+")

@@ -15,7 +15,9 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from helpline.errors import SettingsError
 
-_WRONG_KEY = "The database was sealed with another HELPLINE_KEY. Put the right key back; without it nothing can be read."
+_WRONG_KEY = (
+    "The database was sealed with another HELPLINE_KEY. Put the right key back; without it nothing can be read."
+)
 
 
 class Cipher:

@@ -57,7 +57,9 @@ class Database:
             yield transaction
             if self.is_postgresql:
                 for subject in transaction.rung:
-                    connection.execute(text("SELECT pg_notify(:channel, :subject)"), {"channel": NOTIFY_CHANNEL, "subject": subject})
+                    connection.execute(
+                        text("SELECT pg_notify(:channel, :subject)"), {"channel": NOTIFY_CHANNEL, "subject": subject}
+                    )
         for subject in transaction.rung:
             self.bell.ring(subject)
 
@@ -73,7 +75,9 @@ class Database:
 def _make_engine(address: str, pool_size: int) -> Engine:
     if not address.startswith("sqlite"):
         return create_engine(address, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True)
-    engine = create_engine(address, connect_args={"timeout": 30, "check_same_thread": False}, pool_size=pool_size, max_overflow=-1)
+    engine = create_engine(
+        address, connect_args={"timeout": 30, "check_same_thread": False}, pool_size=pool_size, max_overflow=-1
+    )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -89,5 +93,3 @@ def _begin_sqlite(connection: Connection) -> None:
     """A deferred transaction that writes later fails at once when another has written meanwhile; so lock at the start."""
     is_write = connection.get_execution_options().get("is_write", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if is_write else "BEGIN")
-
-

@@ -54,9 +54,7 @@ def set_language(tx: Transaction, staff_id: str, language: str) -> None:
 
 def add_session(tx: Transaction, token_hash: str, staff_id: str) -> None:
     tx.execute(
-        staff_sessions.insert().values(
-            token_hash=token_hash, staff_id=staff_id, created_at=tx.now, last_seen_at=tx.now
-        )
+        staff_sessions.insert().values(token_hash=token_hash, staff_id=staff_id, created_at=tx.now, last_seen_at=tx.now)
     )
 
 
@@ -92,8 +90,10 @@ def end_sessions_of(tx: Transaction, staff_id: str) -> None:
 
 
 def count_attempts(tx: Transaction, action: str, key_hash: str, *, within: timedelta) -> int:
-    statement = select(func.count()).select_from(attempts).where(
-        attempts.c.action == action, attempts.c.key_hash == key_hash, attempts.c.at > tx.now - within
+    statement = (
+        select(func.count())
+        .select_from(attempts)
+        .where(attempts.c.action == action, attempts.c.key_hash == key_hash, attempts.c.at > tx.now - within)
     )
     return int(tx.execute(statement).scalar_one())
 

@@ -78,7 +78,11 @@ class Composer:
 
     def _contacts_for(self, reply: Reply) -> tuple[ContactLine, ...]:
         country = reply.params.get("contacts_of", "")
-        return tuple(contact.in_language(self._language) for contact in contacts_of_country(self._tx, country)) if country else ()
+        return (
+            tuple(contact.in_language(self._language) for contact in contacts_of_country(self._tx, country))
+            if country
+            else ()
+        )
 
     def _country_of_address(self) -> str:
         channel, address = people.open_address(self._tx, self._turn.conversation.address_id)

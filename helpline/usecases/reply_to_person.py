@@ -13,7 +13,7 @@ LONGEST_REPLY = 4000
 
 
 def reply_to_person(services: Services, case_id: str, staff: Staff, text: str) -> str:
-    """Returns the message's id. Raises Conflict unless the case is this staff member's; InvalidInput for an empty text."""
+    """Returns the message's id. Raises Conflict unless the case is theirs, InvalidInput for an empty text."""
     text = text.strip()
     if not text or len(text) > LONGEST_REPLY:
         raise InvalidInput(f"Write a reply of 1 to {LONGEST_REPLY} characters.")

@@ -18,6 +18,18 @@ def run_command(turn: Turn, command: Command) -> Outcome:
     return Outcome(replies, effects, Understanding(topic=command.value, confidence=1.0, decided_by="command"))
 
 
+def change_language(turn: Turn, language: str) -> Outcome:
+    """An explicit choice, which nothing but another choice changes. Silent while staff own the conversation."""
+    if language not in SERVED:
+        return Outcome(replies=(Reply("wording", "language_not_served", choices=_LANGUAGES),))
+    is_silent = turn.conversation.owner is Owner.STAFF
+    return Outcome(
+        replies=() if is_silent else (Reply("wording", "language_set"),),
+        effects=(Effect("set_language", {"language": language}),),
+        understanding=Understanding(topic="change_language", confidence=1.0, decided_by="command"),
+    )
+
+
 _MENU = ("passport_retention", "unpaid_wages", "recruitment_fees", "talk_to_human")
 _LANGUAGES = tuple(f"change_language:{code}" for code in SERVED)
 _ASK_PERSON = {"topic": "talk_to_human", "reason": "asked", "priority": "normal"}

@@ -14,7 +14,7 @@ from helpline.usecases.ask_brain import apologise_and_hand_over, ask_brain
 from helpline.usecases.commit_turn import commit_turn
 from helpline.usecases.decide_language import decide_language
 from helpline.usecases.raise_alarm import raise_alarm
-from helpline.usecases.run_command import run_command
+from helpline.usecases.run_command import change_language, run_command
 from helpline.usecases.turn import Turn
 from helpline.usecases.wait_in_queue import wait_in_queue
 
@@ -43,24 +43,32 @@ def _claim(services: Services) -> Turn | None:
         conversation = conversations.load(tx, claim.conversation_id)
         body = messages.load_body(tx, claim.message_id)
         offered = conversations.load_offered(tx, claim.conversation_id)
-    text, choice = str(body.get("text") or ""), _choice(body.get("choice"), str(body.get("text") or ""), offered)
-    language, source = decide_language(conversation.profile, "" if choice else text)
+    text = str(body.get("text") or "")
+    choice = _choice(services, body.get("choice"), text, offered)
+    language, source = decide_language(services.identifier, conversation.profile, "" if choice else text)
     return Turn(claim, conversation, text, choice, bool(body.get("media")), language, source)
 
 
-def _choice(tapped: str | None, text: str, offered: tuple[Choice, ...]) -> str | None:
-    """The value that was tapped, or that a number or a label in the text stands for."""
+def _choice(services: Services, tapped: str | None, text: str, offered: tuple[Choice, ...]) -> str | None:
+    """The value that was tapped, or that a number or a label in the text stands for; None for a value that is not ours."""
     if tapped:
-        return tapped
+        return tapped if _is_known(services, tapped) else None
     meant = choice_meant(text, offered) if offered else None
     return meant.value if meant else None
 
 
+def _is_known(services: Services, value: str) -> bool:
+    intent = value.partition(":")[0]
+    return intent in services.topics or intent in set(Command)
+
+
 def _decide(services: Services, turn: Turn) -> Outcome:
+    if turn.choice and turn.choice.startswith("change_language:"):
+        return change_language(turn, turn.choice.partition(":")[2])
     command = _command(services, turn)
     if command is not None:
         return run_command(turn, command)
-    danger = services.screen.examine(turn.text)
+    danger = None if turn.choice else services.screen.examine(turn.text)
     if danger is not None:
         return raise_alarm(turn, danger)
     if turn.conversation.owner is Owner.STAFF:
@@ -71,9 +79,9 @@ def _decide(services: Services, turn: Turn) -> Outcome:
 
 
 def _command(services: Services, turn: Turn) -> Command | None:
-    if turn.choice in set(Command):
-        return Command(turn.choice)
-    return None if turn.choice else services.commands.recognise(turn.text)
+    if turn.choice:
+        return Command(turn.choice) if turn.choice in set(Command) else None
+    return services.commands.recognise(turn.text)
 
 
 def _retry_or_hand_over(services: Services, turn: Turn) -> None:

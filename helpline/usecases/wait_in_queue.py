@@ -1,4 +1,4 @@
-"""The person waits for staff: what they add goes to the case, and the bot says so once per message, without answering."""
+"""The person waits for staff: what they add goes to the case, and the bot says so without answering."""
 
 from helpline.domain.turns import Outcome, Reply, Understanding
 from helpline.usecases.turn import Turn

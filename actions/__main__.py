@@ -1,0 +1,28 @@
+"""`python -m actions`: the action server on the port of ACTIONS_URL."""
+
+import sys
+from urllib.parse import urlsplit
+
+from actions.server import make_server
+from actions.wiring import make_executor, make_faq
+from helpline.errors import HelplineError
+from helpline.log import log_event, silence_libraries
+from helpline.settings import read_settings
+
+
+def main() -> int:
+    silence_libraries()
+    try:
+        settings = read_settings()
+        app = make_server(make_executor(make_faq(settings)), settings.actions_token)
+    except (HelplineError, ValueError) as error:
+        print(f"The actions cannot start. {error}", file=sys.stderr)
+        return 2
+    port = urlsplit(settings.actions_url).port or 5055
+    log_event("actions_started", port=port)
+    app.run(host=settings.helpline_host, port=port, single_process=True, access_log=False, motd=False)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

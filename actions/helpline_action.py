@@ -1,0 +1,46 @@
+"""The frame around every action: reads the tracker, calls the rule in a thread, returns data."""
+
+import asyncio
+from abc import ABC, abstractmethod
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.response import Response
+from actions.turn_view import TurnView, read_turn
+from helpline.log import log_event
+from helpline.usecases.find_answer import FaqReader
+
+
+class ActionFailed(Exception):
+    """Stands in for whatever went wrong: the server's error answer and log repeat an exception's text."""
+
+
+class HelplineAction(Action, ABC):  # type: ignore[misc]  # the SDK has no types
+    """Subclasses say their `action_name` and write `respond`, which changes nothing anywhere."""
+
+    action_name = ""
+
+    def __init__(self, faq: FaqReader) -> None:
+        self.faq = faq
+
+    def name(self) -> str:
+        return self.action_name
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        try:
+            turn = read_turn(tracker.latest_message or {}, tracker.slots)
+            response = await asyncio.to_thread(self.respond, turn)
+        except Exception as error:
+            log_event("action_failed", action=self.action_name, error=type(error).__name__)
+            raise ActionFailed(self.action_name) from None
+        for payload in response.payloads():
+            dispatcher.utter_message(json_message=payload)
+        return [SlotSet(name, value) for name, value in response.slots.items()]
+
+    @abstractmethod
+    def respond(self, turn: TurnView) -> Response: ...

@@ -1,0 +1,56 @@
+"""What an action sees of a turn, read once from Rasa's tracker."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from helpline.domain.conversations import Profile
+from helpline.domain.languages import served_or_default
+
+
+@dataclass(frozen=True)
+class TurnView:
+    """`ranking` is ordered, best first; `entities` are pairs of kind and words, in the order of the text."""
+
+    intent: str
+    ranking: tuple[tuple[str, float], ...]
+    entities: tuple[tuple[str, str], ...]
+    profile: Profile
+    slots: Mapping[str, Any]
+    is_choice: bool
+
+    def entity(self, kind: str) -> str:
+        return next((value for found, value in self.entities if found == kind), "")
+
+    def slot(self, name: str) -> str:
+        return str(self.slots.get(name) or "")
+
+
+def read_turn(message: Mapping[str, Any], slots: Mapping[str, Any]) -> TurnView:
+    """`message` is the tracker's latest message."""
+    intent = message.get("intent") or {}
+    ranking = tuple(
+        (str(entry["name"]), float(entry.get("confidence") or 0.0))
+        for entry in message.get("intent_ranking") or [intent]
+        if entry.get("name")
+    )
+    entities = tuple((str(e["entity"]), str(e["value"])) for e in message.get("entities") or () if e.get("value"))
+    profile = (message.get("metadata") or {}).get("profile") or {}
+    return TurnView(
+        intent=str(intent.get("name") or ""),
+        ranking=tuple(pair for pair in ranking if pair[0] != "nlu_fallback"),
+        entities=entities,
+        profile=_profile(profile),
+        slots=slots,
+        is_choice=str(message.get("text") or "").startswith("/"),
+    )
+
+
+def _profile(data: Mapping[str, Any]) -> Profile:
+    return Profile(
+        language=served_or_default(data.get("language")),
+        country=str(data.get("country") or ""),
+        origin=str(data.get("origin") or ""),
+        role=str(data.get("role") or ""),
+        sector=str(data.get("sector") or ""),
+    )

@@ -1,0 +1,1 @@
+"""One module per channel. A channel verifies, reads and sends; it decides nothing."""

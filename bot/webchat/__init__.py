@@ -1,0 +1,1 @@
+"""The web chat: its API, its page and its live stream."""

@@ -1,0 +1,94 @@
+"""Handles received messages and sends replies, in a few threads that sleep until something is due."""
+
+import threading
+from collections.abc import Callable
+
+from sqlalchemy import Table
+
+from bot.listener import listen_to_postgresql
+from bot.wiring import Gateway, make_gateway
+from helpline.log import log_event, silence_libraries
+from helpline.settings import read_settings
+from helpline.storage.schema import inbox, outbox
+from helpline.usecases.deliver_outbox import deliver_next
+from helpline.usecases.take_turn import take_next_turn
+
+# Another process may have added something without our hearing it.
+_LONGEST_SLEEP_SECONDS = 1.0
+
+
+class Worker:
+    """`start` and `stop` may be called once each; stopping waits for the turns that are under way."""
+
+    def __init__(self, gateway: Gateway) -> None:
+        self._gateway = gateway
+        self._stopping = threading.Event()
+        self._bells = {"inbox": threading.Condition(), "outbox": threading.Condition()}
+        self._threads: list[threading.Thread] = []
+        self._stop_listening: list[Callable[[], None]] = []
+
+    def start(self) -> None:
+        database = self._gateway.database
+        self._stop_listening.append(database.bell.listen(self._wake))
+        if database.is_postgresql:
+            self._stop_listening.append(listen_to_postgresql(database))
+        for number in range(self._gateway.settings.helpline_worker_threads):
+            self._run(f"turns-{number}", inbox, lambda: take_next_turn(self._gateway.services))
+        for number in range(2 if self._gateway.channels else 0):
+            self._run(f"sender-{number}", outbox, lambda: deliver_next(self._gateway.services, self._gateway.channels))
+
+    def stop(self) -> None:
+        self._stopping.set()
+        for name in self._bells:
+            self._wake(name)
+        for stop in self._stop_listening:
+            stop()
+        for thread in self._threads:
+            thread.join(timeout=12)
+
+    def _run(self, name: str, queue: Table, work: Callable[[], bool]) -> None:
+        thread = threading.Thread(target=self._loop, args=(queue, work), name=name, daemon=True)
+        self._threads.append(thread)
+        thread.start()
+
+    def _loop(self, queue: Table, work: Callable[[], bool]) -> None:
+        while not self._stopping.is_set():
+            try:
+                did_something = work()
+            except Exception as error:  # the database may be away for a moment; the loop must outlive it
+                log_event("worker_error", queue=queue.name, error=type(error).__name__)
+                did_something = False
+                self._stopping.wait(1.0)
+            if not did_something:
+                self._sleep(queue)
+
+    def _sleep(self, queue: Table) -> None:
+        bell = self._bells[queue.name]
+        with bell:
+            bell.wait(timeout=_LONGEST_SLEEP_SECONDS)
+
+    def _wake(self, subject: str) -> None:
+        bell = self._bells.get(subject)
+        if bell is not None:
+            with bell:
+                bell.notify_all()
+
+
+def main() -> None:
+    """`python -m bot.worker`: a worker without the web."""
+    silence_libraries()
+    gateway = make_gateway(read_settings())
+    worker = Worker(gateway)
+    worker.start()
+    log_event("worker_started")
+    try:
+        threading.Event().wait()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        worker.stop()
+        gateway.close()
+
+
+if __name__ == "__main__":
+    main()

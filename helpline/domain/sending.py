@@ -1,0 +1,79 @@
+"""What a channel promises the helpline when it sends. The channels themselves live in `bot`, which this package never imports."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from helpline.domain.messages import Choice, OutgoingMessage
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one call to the provider sends; `choices` are those that can be tapped there."""
+
+    text: str
+    choices: tuple[Choice, ...] = ()
+
+
+class SendFailed(Exception):
+    """The provider did not take the message; a later try may succeed."""
+
+    def __init__(self, error_code: str, *, retry_in: timedelta | None = None) -> None:
+        """`error_code` is the provider's code or an exception's class name, never a message."""
+        super().__init__(error_code)
+        self.error_code = error_code
+        self.retry_in = retry_in
+
+
+class SendUnknown(SendFailed):
+    """The request went out and no answer came: the message may have been sent."""
+
+
+class SendGivenUp(SendFailed):
+    """No further try will help: the content is refused, or the provider's rules forbid it. Staff are told."""
+
+
+class AddressUnreachable(SendGivenUp):
+    """The number is dead or its owner blocked us. Marked until something gets through again."""
+
+
+class AddressStopped(SendGivenUp):
+    """The person opted out at the provider: nothing more is sent until they write START."""
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """A delivery report: `state` is `sent`, `delivered`, `read` or `failed`, the last with its `failure`.
+
+    `reference` is what `send` was given, so that a report also finds a message whose sending was never answered.
+    """
+
+    channel: str
+    provider_id: str
+    state: str
+    reference: str = ""
+    failure: SendGivenUp | None = None
+
+
+class Sender(Protocol):
+    """The sending half of a channel."""
+
+    @property
+    def can_look_up(self) -> bool:
+        """Whether `find_sent` can tell that something was not sent."""
+        ...
+
+    def parts(self, channel: str, message: OutgoingMessage) -> Sequence[Part]:
+        """The message rendered and cut into what one provider call sends each; the same message gives the same parts."""
+        ...
+
+    def send(self, channel: str, address: str, part: Part, *, reference: str) -> str:
+        """Sends one part within ten seconds and returns the provider's id. Raises SendFailed and its kinds."""
+        ...
+
+    def find_sent(
+        self, channel: str, address: str, part: Part, *, since: datetime, known: Collection[str]
+    ) -> str | None:
+        """The provider's id of this part if it was sent after all; `known` are ids of others. Raises SendFailed."""
+        ...
