@@ -3,13 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from helpline.content.wording import Wording
+from helpline.content.countries import read_countries
+from helpline.content.phrases import read_phrases
+from helpline.content.safeguarding import read_safeguarding
+from helpline.content.topics import read_topics
+from helpline.content.wording import Wording, read_commands, read_wording
 from helpline.domain.commands import CommandWords
 from helpline.domain.countries import CountryNames
+from helpline.domain.language_classifier import LanguageClassifier
 from helpline.domain.language_identification import LanguageIdentifier
 from helpline.domain.safeguarding import SafeguardingScreen
 from helpline.domain.topics import Topic
 from helpline.domain.turns import Brain
+from helpline.settings import Settings
 from helpline.storage.database import Database
 
 
@@ -23,3 +29,19 @@ class Services:
     countries: CountryNames
     identifier: LanguageIdentifier
     brain: Brain
+
+
+def make_services(settings: Settings, database: Database, brain: Brain) -> Services:
+    """Reads the content once. Raises ContentError when this process should not start."""
+    content = settings.helpline_content_dir
+    phrases = {code: [text for _, text in found] for code, found in read_phrases(settings.helpline_phrases_dir).items()}
+    return Services(
+        database=database,
+        wording=read_wording(content),
+        commands=read_commands(content),
+        screen=read_safeguarding(content),
+        topics=read_topics(content),
+        countries=read_countries(content),
+        identifier=LanguageIdentifier(LanguageClassifier(phrases)),
+        brain=brain,
+    )

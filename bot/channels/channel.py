@@ -40,7 +40,7 @@ class WebhookMalformed(Exception):
 
 
 class Channel(Sender, Protocol):
-    """`names` are the values of IncomingMessage.channel that this module serves; `paths` are where its provider posts."""
+    """`names` are the values of IncomingMessage.channel served here; `paths` are where the provider posts."""
 
     @property
     def names(self) -> Sequence[str]: ...

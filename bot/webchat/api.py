@@ -1,8 +1,11 @@
 """`/webchat/conversations…`: a conversation is opened by its token, and by nothing else."""
 
 import asyncio
+import contextlib
 import json
+import math
 import re
+from collections.abc import AsyncIterator
 from typing import Any
 
 from litestar import Request, Response, get, post
@@ -15,8 +18,8 @@ from bot.webchat.access import open_conversation, start_webchat
 from bot.webchat.rendering import message_data
 from bot.wiring import Gateway
 from helpline.domain.messages import IncomingMessage
-from helpline.errors import InvalidInput
-from helpline.storage import messages
+from helpline.errors import InvalidInput, NotFound
+from helpline.storage import conversations, messages
 from helpline.usecases.receive_message import receive_message
 
 LONGEST_TEXT = 4000
@@ -24,6 +27,7 @@ LONGEST_BODY = 32 * 1024
 _LONGEST_WAIT_SECONDS = 25.0
 _HEARTBEAT_SECONDS = 15.0
 _LOOK_AGAIN_SECONDS = 2.0
+_HIGHEST_SEQ = 2**31 - 1
 _CHOICE = re.compile(r"[a-z_]{1,60}(:[A-Za-z0-9_.-]{1,120})?")
 _ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
@@ -54,17 +58,23 @@ def webchat_api(gateway: Gateway) -> list[HTTPRouteHandler]:
         request: AnyRequest, conversation_id: str, after: int = 0, wait: float = 0.0
     ) -> Response[dict[str, Any]]:
         await asyncio.to_thread(open_conversation, gateway.database, conversation_id, request.headers)
-        found = await _wait_for_messages(gateway, conversation_id, after, min(max(wait, 0.0), _LONGEST_WAIT_SECONDS))
+        seconds = min(max(wait, 0.0), _LONGEST_WAIT_SECONDS) if math.isfinite(wait) else 0.0
+        found = await _wait_for_messages(gateway, conversation_id, read_seq(after), seconds)
         return Response({"messages": found}, headers={"Cache-Control": "no-store"})
 
     @get("/webchat/conversations/{conversation_id:str}/events")
     async def events(request: AnyRequest, conversation_id: str, after: int = 0) -> ServerSentEvent:
         await asyncio.to_thread(open_conversation, gateway.database, conversation_id, request.headers)
         last = request.headers.get("last-event-id", "")
-        start_after = max(after, int(last)) if last.isdigit() else after
+        start_after = max(read_seq(after), read_seq(int(last[:20])) if last.isdecimal() else 0)
         return ServerSentEvent(_stream(gateway, conversation_id, start_after), headers={"X-Accel-Buffering": "no"})
 
     return [start, write, read, events]
+
+
+def read_seq(after: int) -> int:
+    """Within what the database can compare with."""
+    return min(max(after, 0), _HIGHEST_SEQ)
 
 
 def read_message(conversation_id: str, body: dict[str, Any]) -> IncomingMessage:
@@ -110,7 +120,7 @@ async def _read_object(request: AnyRequest, *, may_be_empty: bool = False) -> di
 async def _wait_for_messages(
     gateway: Gateway, conversation_id: str, after: int, seconds: float
 ) -> list[dict[str, Any]]:
-    """Returns as soon as there is something, else after `seconds`."""
+    """Returns as soon as there is something, else after `seconds`. Raises NotFound when the person is erased meanwhile."""
     deadline = asyncio.get_running_loop().time() + seconds
     async with watch(gateway.database.bell, lambda subject: subject == f"conversation:{conversation_id}") as bell:
         while True:
@@ -122,6 +132,14 @@ async def _wait_for_messages(
 
 
 async def _stream(gateway: Gateway, conversation_id: str, after: int) -> Any:
+    """Greets at once, so that a client sees whether a proxy holds the stream back. Ends when the person is erased."""
+    yield ServerSentEventMessage(comment="hello", data=None)
+    with contextlib.suppress(NotFound):
+        async for event in _events(gateway, conversation_id, after):
+            yield event
+
+
+async def _events(gateway: Gateway, conversation_id: str, after: int) -> AsyncIterator[ServerSentEventMessage]:
     async with watch(gateway.database.bell, lambda subject: subject == f"conversation:{conversation_id}") as bell:
         quiet_since = asyncio.get_running_loop().time()
         while True:
@@ -131,11 +149,14 @@ async def _stream(gateway: Gateway, conversation_id: str, after: int) -> Any:
                 yield ServerSentEventMessage(data=json.dumps(message, ensure_ascii=False), id=after, event="message")
             if asyncio.get_running_loop().time() - quiet_since > _HEARTBEAT_SECONDS:
                 quiet_since = asyncio.get_running_loop().time()
-                yield ServerSentEventMessage(comment="still here")
+                yield ServerSentEventMessage(comment="still here", data=None)
             await bell.wait(_LOOK_AGAIN_SECONDS)
 
 
 def _load(gateway: Gateway, conversation_id: str, after: int) -> list[dict[str, Any]]:
+    """Raises NotFound when the person was erased."""
     with gateway.database.read() as tx:
         found = messages.list_messages(tx, conversation_id, after=after, for_person=True)
+        if not found:
+            conversations.load(tx, conversation_id)
     return [message_data(gateway.services, message) for message in found]

@@ -9,7 +9,8 @@ from helpline.usecases.compose_reply import label_of
 
 
 def message_data(services: Services, message: StoredMessage) -> dict[str, Any]:
-    """The fields that stand in the design's section 7, and after them what the page adds: time, name and contacts."""
+    """The fields that stand in the design's section 7, and after them what the page adds: time, name, contacts, and
+    of a person's message the client's id and the tapped choice."""
     body = message.body
     language = message.language or "en"
     return {
@@ -25,6 +26,7 @@ def message_data(services: Services, message: StoredMessage) -> dict[str, Any]:
         "at": message.created_at.isoformat(timespec="seconds"),
         "name": message.staff_name.split(" ")[0],
         "id": body.get("provider_id", "").partition(":")[2],
+        "chosen": str(body.get("choice") or ""),
     }
 
 

@@ -24,7 +24,11 @@ def is_gsm7(text: str) -> bool:
     return all(character in _BASIC or character in _EXTENSION for character in text)
 
 
-def count_segments(text: str) -> SegmentCount:
+def count_segments(text: str) -> int:
+    return measure(text).segments
+
+
+def measure(text: str) -> SegmentCount:
     """An empty text takes no segment."""
     if is_gsm7(text):
         widths = [2 if character in _EXTENSION else 1 for character in text]

@@ -1,4 +1,4 @@
-"""What a channel promises the helpline when it sends. The channels themselves live in `bot`, which this package never imports."""
+"""What a channel promises the helpline when it sends. The channels are in `bot`, which this package never imports."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -65,7 +65,7 @@ class Sender(Protocol):
         ...
 
     def parts(self, channel: str, message: OutgoingMessage) -> Sequence[Part]:
-        """The message rendered and cut into what one provider call sends each; the same message gives the same parts."""
+        """The message rendered and cut into what one provider call sends each; always the same for one message."""
         ...
 
     def send(self, channel: str, address: str, part: Part, *, reference: str) -> str:

@@ -1,7 +1,7 @@
 """Messages to send. Stored in the same transaction as the turn that made them; sent in order per conversation."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 
@@ -17,15 +17,16 @@ SEND_LEASE = timedelta(seconds=45)
 
 @dataclass(frozen=True)
 class OutboxClaim:
-    """An outbox row leased to this sender; `parts_sent` says how many parts an earlier try already sent."""
+    """An outbox row leased to this sender."""
 
     id: int
     conversation_id: str
     message_id: str
     channel: str
+    epoch: int
     lease: str
     attempts: int
-    parts_sent: int
+    created_at: datetime
 
 
 def add(tx: Transaction, *, conversation_id: str, message_id: str, channel: str, epoch: int, state: str) -> None:
@@ -38,7 +39,6 @@ def add(tx: Transaction, *, conversation_id: str, message_id: str, channel: str,
             epoch=epoch,
             state=state,
             attempts=0,
-            parts_sent=0,
             available_at=tx.now,
             created_at=tx.now,
             sent_at=tx.now if state == "sent" else None,
@@ -52,16 +52,25 @@ def claim(tx: Transaction) -> OutboxClaim | None:
     if row is None:
         return None
     return OutboxClaim(
-        row.id, row.conversation_id, row.message_id, row.channel, row.lease, row.attempts, row.parts_sent
+        id=row.id,
+        conversation_id=row.conversation_id,
+        message_id=row.message_id,
+        channel=row.channel,
+        epoch=row.epoch,
+        lease=row.lease,
+        attempts=row.attempts,
+        created_at=row.created_at,
     )
 
 
-def note_part_sent(tx: Transaction, claimed: OutboxClaim, provider_id: str) -> None:
-    tx.execute(
+def hold_on(tx: Transaction, claimed: OutboxClaim) -> bool:
+    """Renews the lease and locks the row; False when it is somebody else's by now, or was erased."""
+    renewed = tx.execute(
         update(outbox)
         .where(outbox.c.id == claimed.id, outbox.c.lease == claimed.lease)
-        .values(parts_sent=outbox.c.parts_sent + 1, provider_id=provider_id)
+        .values(lease_until=tx.now + SEND_LEASE)
     )
+    return renewed.rowcount == 1
 
 
 def finish(tx: Transaction, claimed: OutboxClaim, *, state: str, error_code: str = "") -> None:
@@ -79,19 +88,31 @@ def try_again_later(tx: Transaction, claimed: OutboxClaim, delay: timedelta, err
     tx.execute(update(outbox).where(outbox.c.id == claimed.id).values(error_code=error_code))
 
 
-def raise_state(tx: Transaction, channel: str, provider_id: str, state: str, error_code: str = "") -> bool:
-    """A delivery receipt: moves the message's state only upward. False when we know no such message."""
+def lock(tx: Transaction, message_id: str) -> None:
+    """Whoever changes a message's parts locks its row first, so that sender and receipts do not block each other."""
+    tx.execute(select(outbox.c.id).where(outbox.c.message_id == message_id).with_for_update())
+
+
+def go_on(tx: Transaction, message_id: str) -> None:
+    """What its sender waited for is known: nothing keeps the message from being worked on now."""
+    tx.execute(
+        update(outbox)
+        .where(outbox.c.message_id == message_id, outbox.c.state == leases.NEW)
+        .values(available_at=tx.now)
+    )
+    tx.ring("outbox")
+
+
+def raise_state(tx: Transaction, message_id: str, state: str, error_code: str = "") -> str | None:
+    """After a delivery receipt; a finished message's state moves only upward. The conversation, if the state is new."""
     row = tx.execute(
-        select(outbox.c.id, outbox.c.state, outbox.c.conversation_id)
-        .where(outbox.c.channel == channel, outbox.c.provider_id == provider_id)
-        .with_for_update()
+        select(outbox.c.id, outbox.c.state, outbox.c.conversation_id).where(outbox.c.message_id == message_id)
     ).one_or_none()
-    if row is None:
-        return False
-    if RANK[state] > RANK[row.state]:
-        tx.execute(update(outbox).where(outbox.c.id == row.id).values(state=state, error_code=error_code))
-        tx.ring(f"conversation:{row.conversation_id}")
-    return True
+    if row is None or row.state in (leases.NEW, leases.RUNNING) or RANK[state] <= RANK[row.state]:
+        return None
+    tx.execute(update(outbox).where(outbox.c.id == row.id).values(state=state, error_code=error_code))
+    tx.ring(f"conversation:{row.conversation_id}")
+    return str(row.conversation_id)
 
 
 def cancel_unsent_bot_replies(tx: Transaction, conversation_id: str, message_ids: list[str]) -> None:

@@ -147,16 +147,28 @@ outbox = Table(
     Column("epoch", Integer, nullable=False),
     Column("state", String(12), nullable=False),
     Column("attempts", Integer, nullable=False, default=0),
-    Column("parts_sent", Integer, nullable=False, default=0),
     Column("available_at", UtcDateTime, nullable=False),
     Column("lease", String(36)),
     Column("lease_until", UtcDateTime),
-    Column("provider_id", String(120), index=True),
     Column("error_code", String(40), nullable=False, default=""),
     Column("created_at", UtcDateTime, nullable=False),
     Column("sent_at", UtcDateTime),
     Index("ix_outbox_conversation_id_state", "conversation_id", "state"),
     Index("ix_outbox_state_available_at", "state", "available_at"),
+)
+
+# One row per call to the provider, stored before the call: what is still `sending` after a crash may have been sent.
+outbox_parts = Table(
+    "outbox_parts",
+    metadata,
+    Column("message_id", ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("channel", String(12), nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("tries", Integer, nullable=False, default=1),
+    Column("provider_id", String(120)),
+    Column("begun_at", UtcDateTime, nullable=False),
+    Index("ix_outbox_parts_channel_provider_id", "channel", "provider_id"),
 )
 
 cases = Table(

@@ -46,7 +46,7 @@ def _claim(services: Services) -> Turn | None:
     text = str(body.get("text") or "")
     choice = _choice(services, body.get("choice"), text, offered)
     language, source = decide_language(services.identifier, conversation.profile, "" if choice else text)
-    return Turn(claim, conversation, text, choice, bool(body.get("media")), language, source)
+    return Turn(claim, conversation, text, choice, offered, bool(body.get("media")), language, source)
 
 
 def _choice(services: Services, tapped: str | None, text: str, offered: tuple[Choice, ...]) -> str | None:

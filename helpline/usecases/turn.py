@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from helpline.domain.conversations import Conversation
+from helpline.domain.messages import Choice
 from helpline.storage import inbox
 
 
@@ -14,6 +15,7 @@ class Turn:
     conversation: Conversation
     text: str
     choice: str | None
+    offered: tuple[Choice, ...]
     has_media: bool
     language: str
     language_source: str

@@ -280,11 +280,9 @@ def upgrade() -> None:
         sa.Column("epoch", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.Column("parts_sent", sa.Integer(), nullable=False),
         sa.Column("available_at", helpline.storage.schema.UtcDateTime(timezone=True), nullable=False),
         sa.Column("lease", sa.String(length=36), nullable=True),
         sa.Column("lease_until", helpline.storage.schema.UtcDateTime(timezone=True), nullable=True),
-        sa.Column("provider_id", sa.String(length=120), nullable=True),
         sa.Column("error_code", sa.String(length=40), nullable=False),
         sa.Column("created_at", helpline.storage.schema.UtcDateTime(timezone=True), nullable=False),
         sa.Column("sent_at", helpline.storage.schema.UtcDateTime(timezone=True), nullable=True),
@@ -297,14 +295,33 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.create_index("ix_outbox_conversation_id_state", ["conversation_id", "state"], unique=False)
-        batch_op.create_index(batch_op.f("ix_outbox_provider_id"), ["provider_id"], unique=False)
         batch_op.create_index("ix_outbox_state_available_at", ["state", "available_at"], unique=False)
+
+    op.create_table(
+        "outbox_parts",
+        sa.Column("message_id", sa.String(length=36), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("channel", sa.String(length=12), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("provider_id", sa.String(length=120), nullable=True),
+        sa.Column("begun_at", helpline.storage.schema.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["message_id"], ["messages.id"], name=op.f("fk_outbox_parts_message_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("message_id", "number", name=op.f("pk_outbox_parts")),
+    )
+    with op.batch_alter_table("outbox_parts", schema=None) as batch_op:
+        batch_op.create_index("ix_outbox_parts_channel_provider_id", ["channel", "provider_id"], unique=False)
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("outbox_parts", schema=None) as batch_op:
+        batch_op.drop_index("ix_outbox_parts_channel_provider_id")
+
+    op.drop_table("outbox_parts")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index("ix_outbox_state_available_at")
-        batch_op.drop_index(batch_op.f("ix_outbox_provider_id"))
         batch_op.drop_index("ix_outbox_conversation_id_state")
 
     op.drop_table("outbox")

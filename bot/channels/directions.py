@@ -1,0 +1,31 @@
+"""Right-to-left text on screens that we do not lay out: numbers and addresses within it must not be turned around."""
+
+import re
+import unicodedata
+
+_ISOLATE, _END_ISOLATE, _RTL_MARK = "\u2066", "\u2069", "\u200f"
+_LEFT_TO_RIGHT = re.compile(
+    r"https?://[^\s<>؛،]*[^\s<>؛،.,;:!?)\"'»]"  # without the punctuation that ends the sentence
+    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|\+?\d(?:[ ./-]?[()]?[ ]?\d){5,}",  # numbers to call and dates
+    re.ASCII,
+)
+
+
+def right_to_left(text: str) -> str:
+    """The same text with numbers and addresses isolated, and with a beginning that turns the whole to the left."""
+    isolated = _LEFT_TO_RIGHT.sub(lambda found: f"{_ISOLATE}{found.group()}{_END_ISOLATE}", text)
+    return isolated if _begins_right_to_left(isolated) else _RTL_MARK + isolated
+
+
+def _begins_right_to_left(text: str) -> bool:
+    """Apps take the direction from the first letter that has one; those within isolates do not count."""
+    depth = 0
+    for character in text:
+        if character == _ISOLATE:
+            depth += 1
+        elif character == _END_ISOLATE:
+            depth -= 1
+        elif not depth and (direction := unicodedata.bidirectional(character)) in ("L", "R", "AL"):
+            return direction != "L"
+    return False

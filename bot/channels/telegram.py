@@ -1,0 +1,118 @@
+"""Telegram, by python-telegram-bot's Bot alone: its own queue lives in memory and would lose messages."""
+
+import hmac
+import json
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram.constants import InlineKeyboardButtonLimit, UpdateType
+from telegram.request import HTTPXRequest
+
+from bot.channels.channel import WebhookRefused, WebhookReply, WebhookRequest
+from bot.channels.directions import right_to_left
+from bot.channels.event_loop import EventLoopThread
+from bot.channels.render import render_text
+from bot.channels.splitting import split_text
+from bot.channels.telegram_errors import translated_errors
+from bot.channels.telegram_updates import CHANNEL, NUMBER, message_of, read_update
+from helpline.content.wording import Wording
+from helpline.domain.languages import direction_of
+from helpline.domain.messages import Choice, IncomingMessage, OutgoingMessage
+from helpline.domain.sending import Part, Receipt
+from helpline.settings import Settings
+
+_PATH = "/channels/telegram"
+_TELEGRAM_API = "https://api.telegram.org"
+# Telegram takes 4096; the rest is room for the marks around numbers in text from right to left.
+_LONGEST_PART = 3900
+_TIME_LIMIT_SECONDS = 10.0
+_UPDATES = [UpdateType.MESSAGE, UpdateType.EDITED_MESSAGE, UpdateType.CALLBACK_QUERY, UpdateType.MY_CHAT_MEMBER]
+
+
+class TelegramChannel:
+    """Safe to use from several threads."""
+
+    names = (CHANNEL,)
+    paths = (_PATH,)
+    can_look_up = False
+
+    def __init__(self, settings: Settings, wording: Wording) -> None:
+        self._secret = settings.telegram_webhook_secret
+        self._webhook_url = settings.base_url + _PATH
+        self._wording = wording
+        self._loop = EventLoopThread("telegram")
+        self._request = _make_request()
+        self._bot = _make_bot(settings, self._request)
+
+    def verify(self, request: WebhookRequest) -> None:
+        sent = request.headers.get("x-telegram-bot-api-secret-token", "")
+        if not hmac.compare_digest(sent.encode("utf-8", "replace"), self._secret.encode()):
+            raise WebhookRefused("wrong secret")
+
+    def read(self, request: WebhookRequest) -> Sequence[IncomingMessage | Receipt]:
+        found = message_of(read_update(request.body))
+        return () if found is None else (found,)
+
+    def reply(self, request: WebhookRequest) -> WebhookReply:
+        """A tap is acknowledged in the answer itself; otherwise the button would go on showing that it waits."""
+        tap = read_update(request.body).callback_query
+        call = {"method": "answerCallbackQuery", "callback_query_id": tap.id} if tap else {}
+        return WebhookReply("application/json", json.dumps(call).encode())
+
+    def parts(self, channel: str, message: OutgoingMessage) -> Sequence[Part]:
+        texts = split_text(render_text(message, self._wording, numbered=False), _LONGEST_PART)
+        if direction_of(message.language) == "rtl":
+            texts = [right_to_left(text) for text in texts]
+        return [*(Part(text) for text in texts[:-1]), *(Part(text, message.choices) for text in texts[-1:])]
+
+    def send(self, channel: str, address: str, part: Part, *, reference: str) -> str:
+        work = self._bot.send_message(
+            chat_id=int(address),
+            text=part.text,
+            reply_markup=_keyboard(part.choices) if part.choices else None,
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+        )
+        with translated_errors():
+            return str(self._loop.run(work, seconds=_TIME_LIMIT_SECONDS).message_id)
+
+    def find_sent(
+        self, channel: str, address: str, part: Part, *, since: datetime, known: Collection[str]
+    ) -> str | None:
+        """Telegram shows bots nothing of what they sent."""
+        return None
+
+    def register_webhook(self) -> None:
+        """Tells Telegram where to post; the address must be https. Raises SendFailed and its kinds."""
+        work = self._bot.set_webhook(
+            self._webhook_url, secret_token=self._secret, allowed_updates=_UPDATES, max_connections=4
+        )
+        with translated_errors():
+            self._loop.run(work, seconds=_TIME_LIMIT_SECONDS)
+
+    def close(self) -> None:
+        self._loop.run(self._request.shutdown(), seconds=5)
+        self._loop.close()
+
+
+def _make_request() -> HTTPXRequest:
+    return HTTPXRequest(
+        connection_pool_size=8, connect_timeout=2.0, pool_timeout=0.5, write_timeout=1.5, read_timeout=5.5
+    )
+
+
+def _make_bot(settings: Settings, request: HTTPXRequest) -> Bot:
+    base = settings.telegram_api_url.rstrip("/") or _TELEGRAM_API
+    return Bot(settings.telegram_bot_token, base_url=f"{base}/bot", base_file_url=f"{base}/file/bot", request=request)
+
+
+def _keyboard(choices: Sequence[Choice]) -> InlineKeyboardMarkup:
+    """One choice a row: labels are sentences, and phones are narrow."""
+    rows = [[_button(choice, number)] for number, choice in enumerate(choices, start=1)]
+    return InlineKeyboardMarkup(rows)
+
+
+def _button(choice: Choice, number: int) -> InlineKeyboardButton:
+    """A value that is too long for a button is replaced by its number, which the helpline also understands."""
+    fits = len(choice.value.encode()) <= InlineKeyboardButtonLimit.MAX_CALLBACK_DATA
+    return InlineKeyboardButton(choice.label, callback_data=choice.value if fits else f"{NUMBER}{number}")

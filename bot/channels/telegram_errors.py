@@ -1,0 +1,56 @@
+"""What Telegram's refusals and silences mean for a message."""
+
+import contextlib
+from collections.abc import Iterator
+from datetime import timedelta
+
+import httpx
+from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
+
+from helpline.domain.sending import AddressUnreachable, SendFailed, SendGivenUp, SendUnknown
+
+_TOKEN_AGAIN = timedelta(minutes=1)
+_NEVER_WENT_OUT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
+# Descriptions of Telegram's own that stand for "this chat is gone".
+_GONE = ("chat not found", "user is deactivated", "peer_id_invalid")
+
+
+@contextlib.contextmanager
+def translated_errors() -> Iterator[None]:
+    """Raises SendFailed and its kinds for what the library raises."""
+    try:
+        yield
+    except TelegramError as error:
+        raise error_for(error) from error
+    except TimeoutError as error:
+        raise SendUnknown(type(error).__name__) from error
+
+
+def error_for(error: TelegramError) -> SendFailed:
+    """Of the library's tree BadRequest and TimedOut are kinds of NetworkError, so the order matters."""
+    name = type(error).__name__
+    if isinstance(error, RetryAfter):
+        return SendFailed(name, retry_in=_delay(error))
+    if isinstance(error, Forbidden):
+        return AddressUnreachable(name)
+    if isinstance(error, InvalidToken):
+        return SendFailed(name, retry_in=_TOKEN_AGAIN)
+    if isinstance(error, BadRequest):
+        is_gone = any(words in error.message.lower() for words in _GONE)
+        return AddressUnreachable(name) if is_gone else SendGivenUp(name)
+    if isinstance(error, NetworkError):
+        return _without_answer(error)
+    return SendGivenUp(name)
+
+
+def _without_answer(error: NetworkError) -> SendFailed:
+    """Only when the request may have reached Telegram may the message have been sent."""
+    cause = error.__cause__
+    name = type(cause or error).__name__
+    went_out = isinstance(cause, httpx.HTTPError) and not isinstance(cause, _NEVER_WENT_OUT)
+    return SendUnknown(name) if went_out or (isinstance(error, TimedOut) and cause is None) else SendFailed(name)
+
+
+def _delay(error: RetryAfter) -> timedelta:
+    delay = error.retry_after
+    return delay if isinstance(delay, timedelta) else timedelta(seconds=delay)

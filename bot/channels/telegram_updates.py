@@ -1,0 +1,88 @@
+"""Telegram's updates: messages and taps in private chats."""
+
+import json
+from collections.abc import Iterator
+
+from telegram import CallbackQuery, Message, Update
+from telegram.constants import ChatType
+
+from bot.channels.channel import WebhookMalformed
+from helpline.domain.languages import SERVED
+from helpline.domain.messages import IncomingMessage, Media
+
+CHANNEL = "telegram"
+# A tap on a choice whose value does not fit into a button: what was tapped is the choice's number.
+NUMBER = "#"
+
+
+def read_update(body: bytes) -> Update:
+    """Raises WebhookMalformed."""
+    try:
+        update = Update.de_json(json.loads(body), bot=None)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise WebhookMalformed("not an update") from error
+    return update
+
+
+def message_of(update: Update) -> IncomingMessage | None:
+    """None for what is known and not supported: groups, channels, edits, other bots."""
+    if update.message:
+        return _from_message(update.update_id, update.message)
+    if update.callback_query:
+        return _from_tap(update.update_id, update.callback_query)
+    return None
+
+
+def _from_message(update_id: int, message: Message) -> IncomingMessage | None:
+    sender = message.from_user
+    if message.chat.type != ChatType.PRIVATE or (sender and sender.is_bot):
+        return None
+    text, media = message.text or message.caption or "", tuple(_media(message))
+    if not text and not media:
+        return None
+    return IncomingMessage(
+        channel=CHANNEL,
+        provider_id=str(update_id),
+        address=str(message.chat.id),
+        text=text,
+        media=media,
+        language_hint=_hint(sender.language_code if sender else None),
+    )
+
+
+def _from_tap(update_id: int, tap: CallbackQuery) -> IncomingMessage | None:
+    if not tap.data or (tap.message and tap.message.chat.type != ChatType.PRIVATE):
+        return None
+    is_number = tap.data.startswith(NUMBER)
+    return IncomingMessage(
+        channel=CHANNEL,
+        provider_id=str(update_id),
+        address=str(tap.from_user.id),  # in a private chat the chat has its person's id
+        text=tap.data.removeprefix(NUMBER) if is_number else "",
+        choice=None if is_number else tap.data,
+        language_hint=_hint(tap.from_user.language_code),
+    )
+
+
+def _hint(language_code: str | None) -> str:
+    """Such as `ar` for `ar-EG`."""
+    language = (language_code or "").lower().partition("-")[0]
+    return language if language in SERVED else ""
+
+
+def _media(message: Message) -> Iterator[Media]:
+    if message.photo:
+        yield Media("image", message.photo[-1].file_id, "image/jpeg")
+    for kind, file in (
+        ("audio", message.voice or message.audio),
+        ("video", message.video or message.video_note or message.animation),
+        ("document", None if message.animation else message.document),
+    ):
+        if file:
+            yield Media(kind, file.file_id, getattr(file, "mime_type", None) or "")
+    if message.sticker:
+        yield Media("image", message.sticker.file_id, "image/webp")
+    if message.contact:
+        yield Media("contact", message.contact.phone_number)
+    if message.location:
+        yield Media("location", f"{message.location.latitude},{message.location.longitude}")

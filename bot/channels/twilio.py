@@ -1,0 +1,112 @@
+"""WhatsApp and SMS by Twilio."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from urllib.parse import quote
+
+from twilio.request_validator import RequestValidator
+
+from bot.channels.channel import WebhookRefused, WebhookReply, WebhookRequest
+from bot.channels.directions import right_to_left
+from bot.channels.render import render_text
+from bot.channels.render_sms import render_sms
+from bot.channels.splitting import split_text
+from bot.channels.twilio_client import TimedHttpClient, make_client
+from bot.channels.twilio_errors import translated_errors
+from bot.channels.twilio_webhook import REFERENCE, address_for, read_fields, read_post
+from helpline.content.wording import Wording
+from helpline.domain.languages import direction_of
+from helpline.domain.messages import IncomingMessage, OutgoingMessage
+from helpline.domain.sending import Part, Receipt, SendFailed, SendUnknown
+from helpline.settings import Settings
+
+_INBOUND, _STATUS = "/channels/twilio", "/channels/twilio/status"
+# Twilio takes 1600; the rest is room for the marks around numbers in text from right to left.
+_LONGEST_PART = 1500
+_LONGEST_PART_RTL = 1400
+# After this Twilio does not send a queued message any more: the answer would come too late to be of use.
+_VALID_FOR_SECONDS = 4 * 60 * 60
+_LOOKED_AT = 50
+
+
+class TwilioChannel:
+    """Safe to use from several threads."""
+
+    names = ("whatsapp", "sms")
+    paths = (_INBOUND, _STATUS)
+    can_look_up = True
+
+    def __init__(self, settings: Settings, wording: Wording) -> None:
+        self._base_url = settings.base_url
+        self._wording = wording
+        tokens = settings.twilio_auth_token.split(",")
+        self._validators = [RequestValidator(token.strip()) for token in tokens if token.strip()]
+        self._senders = {
+            "whatsapp": address_for("whatsapp", settings.twilio_whatsapp_from) if settings.twilio_whatsapp_from else "",
+            "sms": settings.twilio_sms_from,
+        }
+        self._http_client = TimedHttpClient(settings.twilio_api_url)
+        self._client = make_client(settings, self._http_client)
+
+    def verify(self, request: WebhookRequest) -> None:
+        """The signature is over the address that Twilio called, which behind a proxy only the settings know."""
+        signature = request.headers.get("x-twilio-signature", "")
+        url = self._base_url + request.path
+        try:
+            fields = read_fields(request.body)
+            is_right = [each.validate(url, fields, signature) for each in self._validators]
+        except (ValueError, TypeError) as error:
+            raise WebhookRefused("cannot be verified") from error
+        if not signature or not any(is_right):
+            raise WebhookRefused("wrong signature")
+
+    def read(self, request: WebhookRequest) -> Sequence[IncomingMessage | Receipt]:
+        found = read_post(request)
+        return () if found is None else (found,)
+
+    def reply(self, request: WebhookRequest) -> WebhookReply:
+        """Empty: we answer by the API, in order and with reports."""
+        return WebhookReply("text/xml", b"<Response/>")
+
+    def parts(self, channel: str, message: OutgoingMessage) -> Sequence[Part]:
+        if channel == "sms":
+            return [Part(text) for text in split_text(render_sms(message, self._wording), _LONGEST_PART)]
+        text = render_text(message, self._wording, numbered=True)
+        if direction_of(message.language) == "rtl":
+            return [Part(right_to_left(each)) for each in split_text(text, _LONGEST_PART_RTL)]
+        return [Part(each) for each in split_text(text, _LONGEST_PART)]
+
+    def send(self, channel: str, address: str, part: Part, *, reference: str) -> str:
+        with translated_errors():
+            sent = self._client.messages.create(
+                to=address_for(channel, address),
+                from_=self._sender(channel),
+                body=part.text,
+                status_callback=f"{self._base_url}{_STATUS}?{REFERENCE}={quote(reference)}",
+                validity_period=_VALID_FOR_SECONDS,
+            )
+        if not sent.sid:
+            raise SendUnknown("no_sid")
+        return str(sent.sid)
+
+    def find_sent(
+        self, channel: str, address: str, part: Part, *, since: datetime, known: Collection[str]
+    ) -> str | None:
+        with translated_errors():
+            listed = self._client.messages.list(
+                to=address_for(channel, address), from_=self._sender(channel), limit=_LOOKED_AT
+            )
+        body = part.text.split()
+        for message in listed:
+            is_new = message.date_created is None or message.date_created >= since
+            if is_new and message.sid not in known and (message.body or "").split() == body:
+                return str(message.sid)
+        return None
+
+    def close(self) -> None:
+        self._http_client.close()
+
+    def _sender(self, channel: str) -> str:
+        if not self._senders[channel]:
+            raise SendFailed("sender_not_set")
+        return self._senders[channel]

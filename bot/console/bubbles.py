@@ -1,0 +1,148 @@
+"""Messages of a conversation as staff see them: who said it, what was understood of it, and whether it arrived."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.console.bidi import clean_name
+from bot.console.names import Names
+from bot.console.rows import digest
+from bot.console.sentences import Speech
+from bot.console.times import Moment, moment
+from helpline.domain.languages import direction_of
+from helpline.domain.messages import OutgoingMessage, Source
+from helpline.services import Services
+from helpline.storage.messages import StoredMessage
+
+
+@dataclass(frozen=True)
+class Guess:
+    topic: str
+    percent: int
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What was understood of a person's message; `decided_by` says who or what decided."""
+
+    guesses: tuple[Guess, ...]
+    decided_by: str
+
+
+@dataclass(frozen=True)
+class Bubble:
+    """`kind` is person, bot, staff, suggestion or note. `text` is hostile input: templates escape it, always."""
+
+    id: str
+    seq: int
+    kind: str
+    author: str
+    text: str
+    language: str
+    language_name: str
+    direction: str
+    at: Moment
+    extras: tuple[str, ...] = ()
+    contacts: tuple[tuple[str, str], ...] = ()
+    sources: tuple[Source, ...] = ()
+    answer: str = ""
+    is_urgent: bool = False
+    understood: Understood | None = None
+    delivery: str = ""
+    delivery_name: str = ""
+    version: str = ""
+
+
+class BubbleWriter:
+    def __init__(self, services: Services, say: Speech) -> None:
+        self._say, self._names = say, Names(services, say)
+
+    def write(self, messages: Sequence[StoredMessage]) -> list[Bubble]:
+        offered = {message.seq: message.body.get("choices") or () for message in messages if message.author != "person"}
+        return [
+            self._heard(message, offered) if message.author == "person" else self._said(message) for message in messages
+        ]
+
+    def _heard(self, message: StoredMessage, offered: Mapping[int, Sequence[Mapping[str, str]]]) -> Bubble:
+        """A person's message; people mix languages, so its direction follows from its letters."""
+        body = message.body
+        kinds = [self._names_of_media(str(media.get("kind", ""))) for media in body.get("media") or ()]
+        tapped = self._tapped(str(body.get("choice") or ""), offered)
+        understood = self._understood(message.understanding or {})
+        return Bubble(
+            id=message.id,
+            seq=message.seq,
+            kind="person",
+            author=self._say("author_person"),
+            text=str(body.get("text") or ""),
+            language=message.language,
+            language_name=self._names.language(message.language) if message.language else "",
+            direction="auto",
+            at=moment(message.created_at),
+            extras=(*([self._say("tapped", choice=tapped)] if tapped else ()), *kinds),
+            understood=understood,
+            version=digest(message.language, repr(understood)),
+        )
+
+    def _said(self, message: StoredMessage) -> Bubble:
+        body = OutgoingMessage.from_data(message.body)
+        kind = _kind(message)
+        choices = " · ".join(choice.label for choice in body.choices)
+        delivery = message.delivery if message.visible_to_person else ""
+        answer = body.answer
+        return Bubble(
+            id=message.id,
+            seq=message.seq,
+            kind=kind,
+            author=clean_name(message.staff_name or body.author_name) if kind == "staff" else self._say(f"author_{kind}"),
+            text=body.text,
+            language=body.language,
+            language_name=self._names.language(body.language),
+            direction=direction_of(body.language),
+            at=moment(message.created_at),
+            extras=(self._say("choices_offered", choices=choices),) if choices else (),
+            contacts=tuple((contact.name, contact.phone or contact.url) for contact in body.contacts),
+            sources=tuple(source for source in answer.sources if _is_web(source)) if answer else (),
+            answer=self._answer(answer.topic, answer.country, answer.checked_on.isoformat()) if answer else "",
+            is_urgent=body.urgent,
+            delivery=delivery,
+            delivery_name=self._say.or_else(f"delivery_{delivery}", delivery) if delivery else "",
+            version=digest(delivery),
+        )
+
+    def _answer(self, topic: str, country: str, checked_on: str) -> str:
+        place = self._say("general_rule") if country == "general" else self._names.country(country)
+        return self._say("answer_given", topic=self._names.topic(topic), country=place, date=checked_on)
+
+    def _understood(self, data: Mapping[str, Any]) -> Understood | None:
+        decided_by = str(data.get("decided_by") or "")
+        if not decided_by:
+            return None
+        topic = str(data.get("topic") or "")
+        ranking = [(str(name), float(confidence)) for name, confidence in data.get("ranking") or ()]
+        others = [pair for pair in ranking if pair[0] != topic][:3]
+        pairs = [(topic, float(data.get("confidence") or 0.0)), *others] if topic else others
+        guesses = tuple(Guess(self._names.topic(name), round(confidence * 100)) for name, confidence in pairs)
+        return Understood(guesses, self._say.or_else(f"decided_by_{decided_by}", decided_by))
+
+    def _tapped(self, choice: str, offered: Mapping[int, Sequence[Mapping[str, str]]]) -> str:
+        """A value, or `seq:index`: the place of the choice in an earlier message."""
+        seq, _, index = choice.partition(":")
+        if seq.isdecimal() and index.isdecimal():
+            choices = offered.get(int(seq), ())
+            return str(choices[int(index)]["label"]) if int(index) < len(choices) else ""
+        return self._names.choice(choice) if choice else ""
+
+    def _names_of_media(self, kind: str) -> str:
+        return self._say.or_else(f"media_{kind}", self._say("media_other"))
+
+
+def _is_web(source: Source) -> bool:
+    """Editors write addresses; nothing but a web page becomes a link."""
+    return source.url.startswith(("https://", "http://"))
+
+
+def _kind(message: StoredMessage) -> str:
+    if message.visible_to_person:
+        return "staff" if message.author == "staff" else "bot"
+    return "note" if message.author == "staff" else "suggestion"

@@ -1,0 +1,155 @@
+"""A case's page, as words: head, conversation with what happened in between, the person, and what may be done."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.console.bidi import clean_name
+from bot.console.bubbles import Bubble, BubbleWriter
+from bot.console.names import Names
+from bot.console.rows import digest
+from bot.console.sentences import Speech
+from bot.console.times import Moment, moment
+from helpline.domain.cases import CaseState
+from helpline.domain.languages import direction_of, served_or_default
+from helpline.domain.people import Staff
+from helpline.services import Services
+from helpline.storage.case_pages import CaseEvent
+from helpline.usecases.read_case import CaseView
+
+# WhatsApp takes free text for so long after the person's last message.
+_WHATSAPP_WINDOW = timedelta(hours=24)
+_IN_CONVERSATION = ("CaseOpened", "CaseRaised", "CaseTaken", "CaseReleased", "CaseClosed")
+
+
+@dataclass(frozen=True)
+class Happening:
+    """A fact of the case's history in words."""
+
+    id: int
+    text: str
+    at: Moment
+
+
+@dataclass(frozen=True)
+class LogItem:
+    """Either a message or something that happened between messages."""
+
+    bubble: Bubble | None = None
+    happening: Happening | None = None
+
+
+@dataclass(frozen=True)
+class CaseScreen:
+    """`held_by` is you, other, nobody or closed; a version differs when its part of the page does."""
+
+    number: str
+    topic: str
+    reason: str
+    priority: str
+    priority_name: str
+    held_by: str
+    state_name: str
+    log: tuple[LogItem, ...]
+    facts: tuple[tuple[str, str], ...]
+    history: tuple[Happening, ...]
+    reply_language: str
+    reply_language_name: str
+    reply_direction: str
+    warning: str
+    may_write: bool
+    has_earlier: bool
+    last_seq: int
+    last_event: int
+    head_version: str
+    side_version: str
+    composer_version: str
+
+
+class CaseWriter:
+    def __init__(self, services: Services, say: Speech, member: Staff, now: datetime) -> None:
+        self._services, self._say, self._member, self._now = services, say, member, now
+        self._names = Names(services, say)
+
+    def write(self, view: CaseView) -> CaseScreen:
+        case, say = view.case, self._say
+        held_by, language = self._held_by(view), served_or_default(view.head.profile.language)
+        happenings = [self._happening(event) for event in view.history]
+        history = tuple(happening for happening in happenings if happening)
+        state, warning, facts = self._state(view, held_by), self._warning(view), self._facts(view)
+        return CaseScreen(
+            number=case.number,
+            topic=self._names.topic(case.topic, case.reason),
+            reason=self._names.reason(case.reason),
+            priority=case.priority.name.lower(),
+            priority_name=say(f"priority_{case.priority.name.lower()}"),
+            held_by=held_by,
+            state_name=state,
+            log=tuple(self._log(view)),
+            facts=facts,
+            history=history,
+            reply_language=language,
+            reply_language_name=self._names.language(language),
+            reply_direction=direction_of(language),
+            warning=warning,
+            may_write=held_by == "you" and not view.head.is_stopped,
+            has_earlier=view.has_earlier,
+            last_seq=max((message.seq for message in view.messages), default=0),
+            last_event=max((event.id for event in view.history), default=0),
+            head_version=digest(say.language, case.topic, case.reason, str(case.priority), state, warning),
+            side_version=digest(say.language, repr(facts), repr(history)),
+            composer_version=digest(say.language, held_by, state, language, str(view.head.is_stopped)),
+        )
+
+    def _held_by(self, view: CaseView) -> str:
+        if view.case.state is CaseState.TAKEN:
+            return "you" if view.is_held_by(self._member) else "other"
+        return "closed" if view.case.state is CaseState.CLOSED else "nobody"
+
+    def _state(self, view: CaseView, held_by: str) -> str:
+        name = clean_name(view.head.holder)
+        return self._say(f"held_by_{held_by}", name=name) if held_by == "other" else self._say(f"held_by_{held_by}")
+
+    def _facts(self, view: CaseView) -> tuple[tuple[str, str], ...]:
+        """What is known of the person; what is not known says so."""
+        profile, names, unknown = view.head.profile, self._names, self._say("not_known")
+        return (
+            (self._say("fact_country"), names.country(profile.country) or unknown),
+            (self._say("fact_origin"), names.country(profile.origin) or unknown),
+            (self._say("fact_sector"), names.sector(profile.sector) if profile.sector else unknown),
+            (self._say("fact_role"), names.role(profile.role) if profile.role else unknown),
+            (self._say("fact_language"), names.language(profile.language) if profile.language else unknown),
+            (self._say("fact_channel"), names.channel(view.head.channel)),
+            (self._say("fact_address"), self._say("no_number") if view.head.address == "web" else view.head.address),
+        )
+
+    def _warning(self, view: CaseView) -> str:
+        if view.head.is_stopped:
+            return self._say("person_stopped")
+        if view.head.is_unreachable:
+            return self._say("person_unreachable")
+        heard = [message.created_at for message in view.messages if message.author == "person"]
+        if view.head.channel == "whatsapp" and heard and self._now - heard[-1] > _WHATSAPP_WINDOW:
+            return self._say("whatsapp_window_over")
+        return ""
+
+    def _log(self, view: CaseView) -> Iterator[LogItem]:
+        """Messages, and what happened between them, in order; with earlier messages left out, their events too."""
+        bubbles = BubbleWriter(self._services, self._say).write(view.messages)
+        said = zip(view.messages, bubbles, strict=True)
+        items = [((message.created_at, 1, message.seq), LogItem(bubble=bubble)) for message, bubble in said]
+        first = view.messages[0].created_at if view.messages and view.has_earlier else None
+        for event in view.history:
+            happening = self._happening(event) if event.name in _IN_CONVERSATION else None
+            if happening and (first is None or event.at >= first):
+                items.append(((event.at, 0, event.id), LogItem(happening=happening)))
+        return (item for _, item in sorted(items, key=lambda pair: pair[0]))
+
+    def _happening(self, event: CaseEvent) -> Happening | None:
+        """None for what a later version writes and this one has no words for."""
+        key = f"event_{event.name}"
+        if key not in self._say.sentences:
+            return None
+        topic = self._names.topic(str(event.details.get("topic", "")), str(event.details.get("reason", "")))
+        text = self._say(key, name=clean_name(event.staff_name), topic=topic)
+        return Happening(event.id, text, moment(event.at))

@@ -1,0 +1,110 @@
+// One message as one bubble.
+
+function ownBubble(message) {
+  const text = message.text || message.label || "";
+  return make(
+    "article", { class: "bubble own" },
+    unseen(say("you") + ": "),
+    make("p", { class: "said", dir: directionOf(text) }, text),
+    make("p", { class: "state" }, say("sending"))
+  );
+}
+
+function setState(bubble, ...children) {
+  const state = bubble.querySelector(".state");
+  state.textContent = "";
+  state.append(...children);
+}
+
+function setDelivered(bubble, at) {
+  setState(bubble, timeOf(at), make("span", { class: "tick", "aria-hidden": "true" }, "✓"), unseen(say("delivered")));
+}
+
+function timeOf(at) {
+  const date = new Date(at);
+  return make("time", { datetime: date.toISOString() }, formatTime(date));
+}
+
+// `rate` is called with true or false when the person says whether an answer helped.
+function theirBubble(message, rate) {
+  const isStaff = message.from === "staff";
+  const bubble = make("article", { class: "bubble " + (message.urgent ? "urgent" : isStaff ? "staff" : "bot") });
+  if (message.urgent) {
+    bubble.append(make("p", { class: "badge" }, say("urgent")));
+  } else if (isStaff) {
+    const name = message.name ? say("named_team", { name: message.name }) : say("team");
+    bubble.append(make("p", { class: "name" }, make("bdi", null, name)));
+  } else {
+    bubble.append(unseen(say("sanad") + ": "));
+  }
+  const direction = isStaff ? directionOf(message.text) : message.dir;
+  const said = make("div", { class: "said", dir: direction });
+  if (direction === message.dir) { said.setAttribute("lang", message.lang); }
+  said.append(...saidParts(message));
+  bubble.append(said);
+  if (message.answer) { bubble.append(sourceLine(message.answer), thumbs(rate)); }
+  bubble.append(make("p", { class: "state" }, timeOf(message.at)));
+  return bubble;
+}
+
+// In an urgent reply the numbers stand directly under the first sentence.
+function saidParts(message) {
+  const contacts = (message.contacts || []).map(contactBlock);
+  if (!message.urgent || !contacts.length) {
+    return [formatText(message.text, Boolean(message.answer) || message.urgent)].concat(contacts);
+  }
+  const end = message.text.search(/\n\s*\n|$/);
+  return [formatText(message.text.slice(0, end), true)].concat(contacts, formatText(message.text.slice(end), false));
+}
+
+function sourceLine(answer) {
+  const line = make("p", { class: "source" }, say("source") + " ");
+  answer.sources.forEach((source, index) => {
+    if (index) { line.append(pageLanguage === "ar" ? "، " : ", "); }
+    const name = make("bdi", null, source.publisher || source.title);
+    line.append(/^https?:/.test(source.url) ? outsideLink(source.url, name) : name);
+    line.lastChild.setAttribute("title", source.title);
+  });
+  const checked = new Date(answer.checked_on + "T12:00:00");
+  line.append(" · ", make("span", { class: "checked" }, say("checked", { date: formatDate(checked) })));
+  return line;
+}
+
+function thumbs(rate) {
+  const group = make("div", { class: "thumbs", role: "group" });
+  [["helped", true], ["not_helped", false]].forEach(([key, helped]) => {
+    const button = make("button", { type: "button" }, thumb(helped), say(key));
+    button.addEventListener("click", () => rate(helped));
+    group.append(button);
+  });
+  return group;
+}
+
+function thumb(isUp) {
+  const space = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(space, "svg");
+  const path = document.createElementNS(space, "path");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
+  svg.setAttribute("class", isUp ? "thumb" : "thumb down");
+  path.setAttribute("d", "M4 11h3v9H4zM7 12l4-8c2 0 3 1 2.6 3L13 10h6c1.5 0 2 1 1.7 2.3l-1.5 6c-.3 1-1 1.7-2.2 1.7h-7l-3-1.5");
+  svg.append(path);
+  return svg;
+}
+
+function showRating(bubble, helped) {
+  const group = bubble.querySelector(".thumbs");
+  if (group) { group.replaceWith(make("p", { class: "rated" }, say(helped ? "said_helped" : "said_not_helped"))); }
+}
+
+// The server offers what fits; more than four choices are a wall, except countries.
+function choiceGroup(choices, choose) {
+  const isCountries = choices.every((choice) => /^give_country:/.test(choice.value));
+  const group = make("div", { class: isCountries ? "choices countries" : "choices", role: "group", "aria-label": say("choose") });
+  choices.slice(0, isCountries ? 6 : 4).forEach((choice) => {
+    const button = make("button", { type: "button" }, make("bdi", null, choice.label));
+    button.addEventListener("click", (event) => choose(choice, event));
+    group.append(button);
+  });
+  return group;
+}

@@ -1,0 +1,26 @@
+// Leaves at once: clears the screen and what this browser remembers, and takes the page's place in the history.
+
+function prepareHiding(store, stop) {
+  const link = byId("hide");
+  let escapedAt = 0;
+
+  function hide() {
+    stop();
+    store.close();
+    document.title = "";
+    document.body.textContent = "";
+    window.location.replace(document.body.getAttribute("data-hide"));
+  }
+
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    hide();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.isComposing) { return; }
+    byId("languages").removeAttribute("open");
+    const now = Date.now();
+    if (now - escapedAt < 1000) { hide(); }
+    escapedAt = now;
+  });
+}

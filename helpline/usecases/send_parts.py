@@ -1,0 +1,81 @@
+"""Sends a message part after part, each noted before and after its call, so that a crash at any moment repeats nothing
+that is known to have been sent."""
+
+from datetime import timedelta
+
+from helpline.domain.sending import Part, Sender, SendFailed, SendUnknown
+from helpline.storage import outbox, outbox_parts, people
+from helpline.storage.database import Database, Transaction
+from helpline.storage.deliveries import Delivery
+from helpline.storage.outbox_parts import PartRecord
+
+# Between our clock and the provider's.
+_CLOCK_SKEW = timedelta(minutes=2)
+
+
+class LeaseLost(Exception):
+    """Somebody else has the message by now, or its person was erased."""
+
+
+def reference_to(message_id: str, number: int) -> str:
+    """What goes to the provider with a part and comes back with its receipts."""
+    return f"{message_id}.{number}"
+
+
+def send_parts(database: Database, sender: Sender, delivery: Delivery) -> None:
+    """Begins where an earlier try stopped. Raises SendFailed and its kinds, and LeaseLost."""
+    claim = delivery.claim
+    parts = sender.parts(claim.channel, delivery.message)
+    with database.read() as tx:
+        records = {record.number: record for record in outbox_parts.list_parts(tx, claim.message_id)}
+    for number, part in enumerate(parts):
+        earlier = records.get(number)
+        if earlier is None or earlier.is_open:
+            provider_id = _find(database, sender, delivery, part, earlier) if earlier else None
+            if provider_id is None:
+                provider_id = _send(database, sender, delivery, part, number)
+            _note_sent(database, delivery, number, provider_id)
+    _finish(database, delivery)
+
+
+def _find(database: Database, sender: Sender, delivery: Delivery, part: Part, earlier: PartRecord) -> str | None:
+    """An earlier try ended without an answer. While the provider cannot be asked, nothing is sent."""
+    if not sender.can_look_up:
+        return None
+    claim = delivery.claim
+    with database.read() as tx:
+        known = outbox_parts.known_ids(tx, claim.conversation_id)
+    try:
+        since = earlier.begun_at - _CLOCK_SKEW
+        return sender.find_sent(claim.channel, delivery.address, part, since=since, known=known)
+    except SendFailed as error:
+        raise SendUnknown(error.error_code, retry_in=error.retry_in) from error
+
+
+def _send(database: Database, sender: Sender, delivery: Delivery, part: Part, number: int) -> str:
+    claim = delivery.claim
+    with database.write() as tx:
+        _hold_on(tx, delivery)
+        outbox_parts.begin(tx, claim.message_id, number, claim.channel)
+    return sender.send(claim.channel, delivery.address, part, reference=reference_to(claim.message_id, number))
+
+
+def _note_sent(database: Database, delivery: Delivery, number: int, provider_id: str) -> None:
+    """Noted also when the lease is lost: that it was sent is true all the same."""
+    with database.write() as tx:
+        outbox.lock(tx, delivery.claim.message_id)
+        outbox_parts.note_sent(tx, delivery.claim.message_id, number, provider_id)
+
+
+def _finish(database: Database, delivery: Delivery) -> None:
+    claim = delivery.claim
+    with database.write() as tx:
+        _hold_on(tx, delivery)
+        outbox.finish(tx, claim, state=outbox_parts.summary(tx, claim.message_id))
+        if delivery.is_unreachable:
+            people.set_unreachable(tx, delivery.address_id, False)
+
+
+def _hold_on(tx: Transaction, delivery: Delivery) -> None:
+    if not outbox.hold_on(tx, delivery.claim):
+        raise LeaseLost

@@ -1,0 +1,1 @@
+"""Providers as real HTTP servers that keep the providers' rules."""

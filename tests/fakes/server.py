@@ -1,0 +1,105 @@
+"""A small HTTP server in a thread, on which the fakes stand."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+
+@dataclass(frozen=True)
+class Call:
+    """A request as the provider sees it; `fields` are those of query and form together."""
+
+    method: str
+    path: str
+    headers: Mapping[str, str]
+    fields: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`then` runs after the answer went out, in the same thread; `hang_up` closes without any answer."""
+
+    status: int
+    body: Mapping[str, Any] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    hang_up: bool = False
+    then: Callable[[], None] | None = None
+
+
+class FakeServer:
+    """Answers with `respond`, from as many threads as there are requests."""
+
+    def __init__(self, respond: Callable[[Call], Answer], port: int = 0) -> None:
+        self._server = _Server(("127.0.0.1", port), _Handler)
+        self._server.respond = respond
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+        self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
+
+    def __enter__(self) -> FakeServer:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join(timeout=5)
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    block_on_close = False
+    respond: Callable[[Call], Answer]
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that gave up waiting is what some tests want."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: _Server
+
+    def do_GET(self) -> None:
+        self._serve()
+
+    def do_POST(self) -> None:
+        self._serve()
+
+    def _serve(self) -> None:
+        answer = self.server.respond(self._read())
+        if answer.hang_up:
+            self.close_connection = True
+            return
+        self._write(answer)
+        if answer.then:
+            answer.then()
+
+    def _read(self) -> Call:
+        address = urlsplit(self.path)
+        body = self.rfile.read(int(self.headers.get("content-length") or 0)).decode()
+        if self.headers.get("content-type", "").startswith("application/json"):
+            sent = {
+                name: value if isinstance(value, str) else json.dumps(value) for name, value in json.loads(body).items()
+            }
+        else:
+            sent = dict(parse_qsl(body, keep_blank_values=True))
+        fields = {**dict(parse_qsl(address.query, keep_blank_values=True)), **sent}
+        return Call(self.command, address.path, {k.lower(): v for k, v in self.headers.items()}, fields)
+
+    def _write(self, answer: Answer) -> None:
+        content = json.dumps(answer.body).encode()
+        self.send_response(answer.status)
+        for name, value in {"Content-Type": "application/json", **answer.headers}.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+        self.wfile.flush()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Silent: paths hold tokens."""

@@ -1,0 +1,155 @@
+"""Telegram's Bot API, with its rules, and Telegram's updates to us."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+from collections.abc import Mapping
+from typing import Any
+
+import httpx
+
+from tests.fakes.script import Break, Refuse, Script
+from tests.fakes.server import Answer, Call, FakeServer
+from tests.fakes.telegram_rules import TelegramMessage, refusal_of_message, refusal_of_webhook
+from tests.fakes.waiting import wait_until
+
+TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
+SECRET = "fake-telegram-secret"
+BOT = {"id": 110201543, "is_bot": True, "first_name": "Sanad", "username": "sanad_bot"}
+
+
+class FakeTelegram:
+    """`script` says what goes wrong next; who is in `blocked_by` has blocked the bot."""
+
+    def __init__(self, *, port: int = 0) -> None:
+        self.script = Script()
+        self.blocked_by: set[int] = set()
+        self.answered_taps: list[str] = []
+        self.webhook: dict[str, str] = {}
+        self._taken: list[TelegramMessage] = []
+        self._numbers = itertools.count(1)
+        self._lock = threading.Lock()
+        self._server = FakeServer(self._respond, port)
+        self._http = httpx.Client(timeout=10)
+        self.url = self._server.url
+
+    @property
+    def messages(self) -> list[TelegramMessage]:
+        with self._lock:
+            return list(self._taken)
+
+    def sent_to(self, chat_id: int) -> list[TelegramMessage]:
+        return [message for message in self.messages if message.chat_id == chat_id]
+
+    def wait_for(self, chat_id: int, count: int, seconds: float = 10.0) -> list[TelegramMessage]:
+        """The messages that arrived in a chat, once there are `count`."""
+        wait_until(lambda: len(self.sent_to(chat_id)) >= count, seconds=seconds, what=f"{count} messages")
+        return self.sent_to(chat_id)
+
+    def post_message(self, base_url: str, chat_id: int, text: str, *, language: str = "en") -> httpx.Response:
+        """A person writes to us."""
+        return self.post_update(base_url, {"message": self.message_data(chat_id, language) | {"text": text}})
+
+    def tap(self, base_url: str, message: TelegramMessage, label: str) -> httpx.Response:
+        """A person taps a button beneath one of our messages."""
+        number = next(self._numbers)
+        tap = {
+            "id": str(4382_000_000 + number),
+            "from": person_data(message.chat_id, "en"),
+            "message": message.as_json(),
+            "chat_instance": "-3481",
+            "data": message.buttons[label],
+        }
+        return self.post_update(base_url, {"callback_query": tap})
+
+    def post_update(self, base_url: str, update: Mapping[str, Any], *, secret: str = SECRET) -> httpx.Response:
+        """As Telegram does: a method in the answer is carried out."""
+        body = {"update_id": 872_300_000 + next(self._numbers), **update}
+        headers = {"X-Telegram-Bot-Api-Secret-Token": secret}
+        response = self._http.post(f"{base_url}/channels/telegram", json=body, headers=headers)
+        if response.status_code == 200 and response.json().get("method") == "answerCallbackQuery":
+            self.answered_taps.append(response.json()["callback_query_id"])
+        return response
+
+    def message_data(self, chat_id: int, language: str = "en") -> dict[str, Any]:
+        person = person_data(chat_id, language)
+        return {
+            "message_id": next(self._numbers),
+            "from": person,
+            "chat": {"id": chat_id, "first_name": person["first_name"], "type": "private"},
+            "date": 1_796_000_000,
+        }
+
+    def __enter__(self) -> FakeTelegram:
+        self._server.__enter__()
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self._server.__exit__()
+        self._http.close()
+
+    def _respond(self, call: Call) -> Answer:
+        token, _, method = call.path.removeprefix("/bot").partition("/")
+        if token != TOKEN:
+            return _error(Refuse(401, description="Unauthorized"))
+        match method:
+            case "getMe":
+                return _ok(BOT)
+            case "sendMessage":
+                return self._send_message(call.fields)
+            case "answerCallbackQuery":
+                return self._answer_tap(call.fields)
+            case "setWebhook":
+                return self._set_webhook(call.fields)
+            case "getWebhookInfo":
+                return _ok({"url": self.webhook.get("url", ""), "pending_update_count": 0})
+        return _error(Refuse(404, description="Not Found"))
+
+    def _send_message(self, fields: Mapping[str, str]) -> Answer:
+        reaction = self.script.take()
+        refused = reaction if isinstance(reaction, Refuse) else refusal_of_message(fields, self.blocked_by)
+        if refused:
+            return _error(refused)
+        if isinstance(reaction, Break):
+            return self._break(reaction, fields)
+        return _ok(self._take(fields).as_json())
+
+    def _break(self, reaction: Break, fields: Mapping[str, str]) -> Answer:
+        if reaction.takes_message:
+            self._take(fields)
+        if reaction.hangs_for:
+            threading.Event().wait(reaction.hangs_for)
+        return Answer(reaction.status or 500, {"ok": False, "description": "Bad Gateway"}, hang_up=not reaction.status)
+
+    def _take(self, fields: Mapping[str, str]) -> TelegramMessage:
+        message = TelegramMessage.from_fields(fields, next(self._numbers))
+        with self._lock:
+            self._taken.append(message)
+        return message
+
+    def _answer_tap(self, fields: Mapping[str, str]) -> Answer:
+        self.answered_taps.append(fields["callback_query_id"])
+        return _ok(True)
+
+    def _set_webhook(self, fields: Mapping[str, str]) -> Answer:
+        refused = refusal_of_webhook(fields)
+        if refused:
+            return _error(refused)
+        self.webhook = dict(fields)
+        return _ok(True)
+
+
+def person_data(person_id: int, language: str) -> dict[str, Any]:
+    return {"id": person_id, "is_bot": False, "first_name": "Ramesh", "language_code": language}
+
+
+def _ok(result: Any) -> Answer:
+    return Answer(200, {"ok": True, "result": result})
+
+
+def _error(refused: Refuse) -> Answer:
+    body: dict[str, Any] = {"ok": False, "error_code": refused.status, "description": refused.description}
+    if refused.retry_after:
+        body["parameters"] = {"retry_after": refused.retry_after}
+    return Answer(refused.status, body)

@@ -1,0 +1,183 @@
+"""Twilio's messaging API, with its rules, and Twilio's posts to us, with its signatures."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import secrets
+import threading
+from collections.abc import Mapping
+
+import httpx
+
+from tests.fakes.script import Break, Refuse, Script
+from tests.fakes.server import Answer, Call, FakeServer
+from tests.fakes.twilio_rules import TwilioMessage, list_as_json, new_message, refusal_of
+from tests.fakes.waiting import wait_until
+
+ACCOUNT_SID = "AC" + "0" * 32
+AUTH_TOKEN = "fake-twilio-token"
+WHATSAPP_FROM = "whatsapp:+14155238886"
+SMS_FROM = "+14155550100"
+
+
+class FakeTwilio:
+    """`script` says what goes wrong next. With `reports`, every message is reported on in these states at once."""
+
+    def __init__(self, *, reports: tuple[str, ...] = (), port: int = 0) -> None:
+        self.script = Script()
+        self.reports = reports
+        self.opted_out: set[str] = set()
+        self.outside_window: set[str] = set()
+        self._taken: list[TwilioMessage] = []
+        self._lock = threading.Lock()
+        self._server = FakeServer(self._respond, port)
+        self._http = httpx.Client(timeout=10)
+        self.url = self._server.url
+
+    @property
+    def messages(self) -> list[TwilioMessage]:
+        with self._lock:
+            return list(self._taken)
+
+    def sent_to(self, address: str) -> list[str]:
+        return [message.body for message in self.messages if message.to == address]
+
+    def wait_for(self, address: str, count: int, seconds: float = 10.0) -> list[str]:
+        """The texts that arrived at `address`, once there are `count`."""
+        wait_until(lambda: len(self.sent_to(address)) >= count, seconds=seconds, what=f"{count} messages")
+        return self.sent_to(address)
+
+    def post_message(self, base_url: str, sender: str, body: str, **fields: str) -> httpx.Response:
+        """A person writes to us. As on a long code, STOP and START on SMS also change what Twilio lets us send."""
+        if not sender.startswith("whatsapp:"):
+            self._note_keyword(sender, body)
+        self.outside_window.discard(sender)
+        return self.post_signed(f"{base_url}/channels/twilio", inbound_fields(sender, body, **fields))
+
+    def report(self, message: TwilioMessage, status: str, error_code: str = "") -> httpx.Response | None:
+        """Twilio's post on one of our messages."""
+        message.status = status
+        if not message.status_callback:
+            return None
+        return self.post_signed(message.status_callback, status_fields(message, status, error_code))
+
+    def post_signed(self, url: str, fields: Mapping[str, str], token: str = AUTH_TOKEN) -> httpx.Response:
+        headers = {"X-Twilio-Signature": sign(url, fields, token), "I-Twilio-Idempotency-Token": secrets.token_hex(16)}
+        return self._http.post(url, data=dict(fields), headers=headers)
+
+    def __enter__(self) -> FakeTwilio:
+        self._server.__enter__()
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self._server.__exit__()
+        self._http.close()
+
+    def _respond(self, call: Call) -> Answer:
+        if call.headers.get("authorization") != _basic(ACCOUNT_SID, AUTH_TOKEN):
+            return _error(Refuse(401, 20003, "Authenticate"))
+        if call.path != f"/2010-04-01/Accounts/{ACCOUNT_SID}/Messages.json":
+            return _error(Refuse(404, 20404, "The requested resource was not found"))
+        if call.method == "GET":
+            return Answer(200, list_as_json(self.messages, call.fields))
+        return self._create(call.fields)
+
+    def _create(self, fields: Mapping[str, str]) -> Answer:
+        reaction = self.script.take()
+        if isinstance(reaction, Refuse):
+            return _error(reaction)
+        refused = refusal_of(fields, {WHATSAPP_FROM, SMS_FROM}, self.opted_out)
+        if refused:
+            return _error(refused)
+        if isinstance(reaction, Break):
+            return self._break(reaction, fields)
+        message = self._take(fields)
+        return Answer(201, message.as_json(), then=lambda: self._report_all(message))
+
+    def _break(self, reaction: Break, fields: Mapping[str, str]) -> Answer:
+        if reaction.takes_message:
+            self._take(fields)
+        if reaction.hangs_for:
+            threading.Event().wait(reaction.hangs_for)
+        return Answer(reaction.status or 500, {"status": reaction.status}, hang_up=not reaction.status)
+
+    def _take(self, fields: Mapping[str, str]) -> TwilioMessage:
+        message = new_message(fields)
+        with self._lock:
+            self._taken.append(message)
+        return message
+
+    def _report_all(self, message: TwilioMessage) -> None:
+        if message.to in self.outside_window:
+            self.report(message, "failed", "63016")
+            return
+        for status in self.reports:
+            self.report(message, status)
+
+    def _note_keyword(self, sender: str, body: str) -> None:
+        keyword = body.strip().upper()
+        if keyword in ("STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"):
+            self.opted_out.add(sender)
+        elif keyword in ("START", "YES", "UNSTOP"):
+            self.opted_out.discard(sender)
+
+
+def sign(url: str, fields: Mapping[str, str], token: str = AUTH_TOKEN) -> str:
+    """https://www.twilio.com/docs/usage/security: HMAC-SHA1 over the address and all fields in order of their names."""
+    signed = url + "".join(name + fields[name] for name in sorted(fields))
+    return base64.b64encode(hmac.new(token.encode(), signed.encode(), hashlib.sha1).digest()).decode()
+
+
+def inbound_fields(sender: str, body: str, **more: str) -> dict[str, str]:
+    sid = "SM" + secrets.token_hex(16)
+    is_whatsapp = sender.startswith("whatsapp:")
+    number = sender.removeprefix("whatsapp:")
+    fields = {
+        "SmsMessageSid": sid,
+        "NumMedia": "0",
+        "SmsSid": sid,
+        "SmsStatus": "received",
+        "Body": body,
+        "To": WHATSAPP_FROM if is_whatsapp else SMS_FROM,
+        "NumSegments": "1",
+        "MessageSid": sid,
+        "AccountSid": ACCOUNT_SID,
+        "From": sender,
+        "ApiVersion": "2010-04-01",
+    }
+    if is_whatsapp:
+        fields |= {"ProfileName": "Ramesh", "MessageType": "text", "WaId": number.removeprefix("+")}
+    else:
+        fields |= {"FromCountry": "QA", "FromCity": "", "FromState": "", "FromZip": "", "ToCountry": "US"}
+    return fields | more
+
+
+def status_fields(message: TwilioMessage, status: str, error_code: str = "") -> dict[str, str]:
+    fields = {
+        "SmsSid": message.sid,
+        "SmsStatus": status,
+        "MessageStatus": status,
+        "To": message.to,
+        "MessageSid": message.sid,
+        "AccountSid": ACCOUNT_SID,
+        "From": message.from_,
+        "ApiVersion": "2010-04-01",
+    }
+    return fields | ({"ErrorCode": error_code} if error_code else {})
+
+
+def _error(refused: Refuse) -> Answer:
+    body = {
+        "code": refused.code or refused.status,
+        "message": refused.description or "Refused",
+        "more_info": f"https://www.twilio.com/docs/errors/{refused.code}",
+        "status": refused.status,
+    }
+    headers = {"Retry-After": str(refused.retry_after)} if refused.retry_after else {}
+    return Answer(refused.status, body, headers)
+
+
+def _basic(user: str, password: str) -> str:
+    return "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode()
