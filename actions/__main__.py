@@ -14,7 +14,7 @@ def main() -> int:
     silence_libraries()
     try:
         settings = read_settings()
-        app = make_server(make_executor(make_faq(settings)), settings.actions_token)
+        app = make_server(make_executor(make_faq(settings), settings), settings.actions_token)
     except (HelplineError, ValueError) as error:
         print(f"The actions cannot start. {error}", file=sys.stderr)
         return 2

@@ -1,6 +1,7 @@
 """Yes, and no, to what was asked last."""
 
-from actions.fall_back import MENU, clarify_or_hand_over
+from actions.clarifying import clarify_or_hand_over
+from actions.fall_back import MENU
 from actions.helpline_action import HelplineAction
 from actions.response import Response, hand_over, wording
 from actions.turn_view import TurnView

@@ -1,7 +1,7 @@
 """Answers a question from the FAQ, or asks back when several topics are likely."""
 
 from actions.answering import answer_topic
-from actions.fall_back import clarify_or_hand_over
+from actions.clarifying import clarify_or_hand_over
 from actions.helpline_action import HelplineAction
 from actions.places import places_named
 from actions.response import Response, wording
@@ -16,6 +16,7 @@ THRESHOLDS = Thresholds()
 
 class ActionAnswer(HelplineAction):
     action_name = "action_answer"
+    least_confidence = 0.0  # decides by its own thresholds
 
     def respond(self, turn: TurnView) -> Response:
         places = places_named(turn, self.faq.countries)

@@ -8,6 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.clarifying import clarify_or_hand_over
 from actions.response import Response
 from actions.turn_view import TurnView, read_turn
 from helpline.log import log_event
@@ -22,6 +23,7 @@ class HelplineAction(Action, ABC):  # type: ignore[misc]  # the SDK has no types
     """Subclasses say their `action_name` and write `respond`, which changes nothing anywhere."""
 
     action_name = ""
+    least_confidence = 0.4
 
     def __init__(self, faq: FaqReader) -> None:
         self.faq = faq
@@ -34,13 +36,19 @@ class HelplineAction(Action, ABC):  # type: ignore[misc]  # the SDK has no types
     ) -> list[dict[str, Any]]:
         try:
             turn = read_turn(tracker.latest_message or {}, tracker.slots)
-            response = await asyncio.to_thread(self.respond, turn)
+            response = await asyncio.to_thread(self.respond_if_sure, turn)
         except Exception as error:
             log_event("action_failed", action=self.action_name, error=type(error).__name__)
             raise ActionFailed(self.action_name) from None
         for payload in response.payloads():
             dispatcher.utter_message(json_message=payload)
         return [SlotSet(name, value) for name, value in response.slots.items()]
+
+    def respond_if_sure(self, turn: TurnView) -> Response:
+        """Below the action's threshold the words were not understood, whatever intent came first."""
+        confidence = turn.ranking[0][1] if turn.ranking else 0.0
+        is_sure = turn.is_choice or confidence >= self.least_confidence
+        return self.respond(turn) if is_sure else clarify_or_hand_over(turn)
 
     @abstractmethod
     def respond(self, turn: TurnView) -> Response: ...

@@ -18,6 +18,7 @@ class TurnView:
     profile: Profile
     slots: Mapping[str, Any]
     is_choice: bool
+    text: str = ""
 
     def entity(self, kind: str) -> str:
         return next((value for found, value in self.entities if found == kind), "")
@@ -29,6 +30,7 @@ class TurnView:
 def read_turn(message: Mapping[str, Any], slots: Mapping[str, Any]) -> TurnView:
     """`message` is the tracker's latest message."""
     intent = message.get("intent") or {}
+    text = str(message.get("text") or "")
     ranking = tuple(
         (str(entry["name"]), float(entry.get("confidence") or 0.0))
         for entry in message.get("intent_ranking") or [intent]
@@ -42,7 +44,8 @@ def read_turn(message: Mapping[str, Any], slots: Mapping[str, Any]) -> TurnView:
         entities=entities,
         profile=_profile(profile),
         slots=slots,
-        is_choice=str(message.get("text") or "").startswith("/"),
+        is_choice=text.startswith("/"),
+        text=text,
     )
 
 

@@ -9,6 +9,7 @@ from helpline.domain.turns import Reply
 
 class ActionUrgent(HelplineAction):
     action_name = "action_urgent"
+    least_confidence = 0.3  # rather one alarm too many
 
     def respond(self, turn: TurnView) -> Response:
         effects = places_named(turn, self.faq.countries).effects()

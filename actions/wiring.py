@@ -14,6 +14,7 @@ from actions.rate_answer import ActionRateAnswer
 from actions.small_talk import ActionSmallTalk
 from actions.urgent import ActionUrgent
 from helpline.content.countries import read_countries
+from helpline.content.languages import read_language_names
 from helpline.content.topics import read_topics
 from helpline.settings import Settings
 from helpline.usecases.find_answer import FaqReader
@@ -24,7 +25,6 @@ ACTIONS: tuple[type[HelplineAction], ...] = (
     ActionGiveCountry,
     ActionUrgent,
     ActionHandOver,
-    ActionChooseLanguage,
     ActionRateAnswer,
     ActionSmallTalk,
     ActionAffirm,
@@ -41,8 +41,9 @@ def make_faq(settings: Settings) -> FaqReader:
     return FaqReader(open_database(settings), topics, read_countries(settings.helpline_content_dir))
 
 
-def make_executor(faq: FaqReader) -> ActionExecutor:
+def make_executor(faq: FaqReader, settings: Settings) -> ActionExecutor:
     executor = ActionExecutor()
+    executor.register_action(ActionChooseLanguage(faq, read_language_names(settings.helpline_content_dir)))
     for kind in ACTIONS:
         executor.register_action(kind(faq))
     return executor

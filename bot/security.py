@@ -63,7 +63,7 @@ def _headers_for(scope: Scope, is_https: bool) -> dict[str, str]:
     if is_https:
         found["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
     if is_console(scope):
-        # With `no-referrer` browsers send `Origin: null` with forms, and those without Sec-Fetch-Site could not sign in.
+        # With `no-referrer` a form says `Origin: null`; browsers without Sec-Fetch-Site could not sign in.
         found["Referrer-Policy"] = "same-origin"
         found["Cache-Control"] = "no-store"
     return found

@@ -10,7 +10,9 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from brain.text import normalise
+from brain.text import as_written, normalise
+
+AS_WRITTEN = "as_written"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
@@ -25,7 +27,7 @@ class Normaliser(GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            message.set(TEXT, normalise(message.get(TEXT) or ""), add_to_output=True)
+            _normalise_message(message)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -35,8 +37,14 @@ class Normaliser(GraphComponent):
         return training_data
 
 
+def _normalise_message(message: Message) -> None:
+    text = message.get(TEXT) or ""
+    message.set(AS_WRITTEN, as_written(text))
+    message.set(TEXT, normalise(text), add_to_output=True)
+
+
 def _normalise_example(example: Message) -> None:
-    example.set(TEXT, normalise(example.get(TEXT)), add_to_output=True)
+    _normalise_message(example)
     placed = [_placed(entity, example.get(TEXT)) for entity in example.get(ENTITIES) or []]
     if placed:
         example.set(ENTITIES, [entity for entity in placed if entity], add_to_output=True)

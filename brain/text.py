@@ -11,6 +11,7 @@ import unicodedata
 ARABIC_LETTERS = dict(zip("أإآٱىیئؤةکہھۀۂۃە", "اااايييوهكههههه"))
 QUOTES = {**dict.fromkeys("’‘‚‛ʻʼ′`´", "'"), **dict.fromkeys("“”„‟«»″", '"')}
 PARTS_WORDS = {"\u200c": " "}
+PLAIN_QUOTES = str.maketrans({**QUOTES, **PARTS_WORDS})
 LETTERS = str.maketrans({**ARABIC_LETTERS, **QUOTES, **PARTS_WORDS})
 DROPPED = re.compile(
     "["
@@ -30,6 +31,12 @@ def normalise(text: str) -> str:
     folded = _without_accents(unicodedata.normalize("NFKC", plain.casefold())).translate(LETTERS)
     western = OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), folded)
     return SPACE.sub(" ", ELONGATION.sub(r"\1\1", western)).lstrip("/ ").rstrip()
+
+
+def as_written(text: str) -> str:
+    """Case and what is invisible removed, accents kept: a sentence encoder knows words as people spell them."""
+    plain = DROPPED.sub("", unicodedata.normalize("NFKC", text.translate(PLAIN_QUOTES))).lower()
+    return SPACE.sub(" ", ELONGATION.sub(r"\1\1", plain)).strip()
 
 
 def _without_accents(text: str) -> str:

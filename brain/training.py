@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import sys
 from pathlib import Path
@@ -16,7 +17,11 @@ def train(project: Path, directory: Path) -> Path:
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ["RASA_CACHE_DIRECTORY"] = str(directory / "cache")
     from rasa.model_training import train as train_rasa  # reads the environment when imported
+    from rasa.utils.common import configure_logging_and_warnings
+    from rasa.utils.log_utils import configure_structlog
 
+    configure_logging_and_warnings(logging.WARNING)
+    configure_structlog(logging.WARNING)
     with contextlib.redirect_stdout(sys.stderr):
         result = train_rasa(
             domain=str(project / "domain.yml"),

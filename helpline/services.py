@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from helpline.content.countries import read_countries
+from helpline.content.languages import read_language_names
 from helpline.content.phrases import read_phrases
 from helpline.content.safeguarding import read_safeguarding
 from helpline.content.topics import read_topics
@@ -12,6 +13,7 @@ from helpline.domain.commands import CommandWords
 from helpline.domain.countries import CountryNames
 from helpline.domain.language_classifier import LanguageClassifier
 from helpline.domain.language_identification import LanguageIdentifier
+from helpline.domain.language_names import LanguageNames
 from helpline.domain.safeguarding import SafeguardingScreen
 from helpline.domain.topics import Topic
 from helpline.domain.turns import Brain
@@ -28,6 +30,7 @@ class Services:
     topics: Mapping[str, Topic]
     countries: CountryNames
     identifier: LanguageIdentifier
+    language_names: LanguageNames
     brain: Brain
 
 
@@ -42,6 +45,7 @@ def make_services(settings: Settings, database: Database, brain: Brain) -> Servi
         screen=read_safeguarding(content),
         topics=read_topics(content),
         countries=read_countries(content),
+        language_names=read_language_names(content),
         identifier=LanguageIdentifier(LanguageClassifier(phrases)),
         brain=brain,
     )

@@ -1,4 +1,4 @@
-"""`python3 -m launch.environments`: both environments, made or brought up to date. Needs Python 3.9 and nothing else."""
+"""`python3 -m launch.environments`: both environments, made or brought up to date. Needs nothing but Python 3.9."""
 
 from __future__ import annotations
 

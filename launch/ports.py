@@ -19,7 +19,9 @@ def require_port(host: str, port: int) -> None:
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise Problem(_in_use(host, port)) from None
-        raise Problem(f"Cannot listen on {host}, port {port}: {error.strerror}. Check HELPLINE_HOST and HELPLINE_PORT.") from None
+        raise Problem(
+            f"Cannot listen on {host}, port {port}: {error.strerror}. Check HELPLINE_HOST and HELPLINE_PORT."
+        ) from None
 
 
 def free_port(preferred: int, host: str = "127.0.0.1") -> int:

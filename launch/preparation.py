@@ -1,4 +1,4 @@
-"""`python -m launch.preparation`: makes the database, the content and the first administrator ready; says so as JSON."""
+"""`python -m launch.preparation`: makes database, content and first administrator ready; says so as JSON."""
 
 import json
 import sys

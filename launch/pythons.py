@@ -16,7 +16,8 @@ APP_VERSIONS: Sequence[Minor] = ((3, 13), (3, 12), (3, 11), (3, 14))
 RASA_VERSIONS: Sequence[Minor] = ((3, 10),)
 
 # A shim of pyenv exists and yet does not run; a Python built without headers runs and yet lacks modules.
-_ASK = "import sys, ssl, sqlite3, zlib, ctypes; print(*sys.version_info[:2], getattr(sys, '_base_executable', sys.executable))"
+_ASK = """import sys, ssl, sqlite3, zlib, ctypes
+print(*sys.version_info[:2], getattr(sys, "_base_executable", sys.executable))"""
 
 
 def find_python(wanted: Sequence[Minor]) -> Path | None:

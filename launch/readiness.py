@@ -6,9 +6,14 @@ import http.client
 import json
 
 
+def reachable(host: str) -> str:
+    """Where to reach ourselves when we listen on every address."""
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+
+
 def ask_readiness(host: str, port: int) -> dict[str, str]:
     """`{}` when everything is ready; else what is not, by name."""
-    connection = http.client.HTTPConnection(host, port, timeout=5)
+    connection = http.client.HTTPConnection(reachable(host), port, timeout=5)
     try:
         connection.request("GET", "/readyz")
         response = connection.getresponse()

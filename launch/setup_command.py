@@ -26,9 +26,7 @@ _NETWORK_SIGNS = (
 )
 
 
-def run_setup_command(
-    command: Sequence[str], *, purpose: str, environment: Optional[Mapping[str, str]] = None
-) -> str:
+def run_setup_command(command: Sequence[str], *, purpose: str, environment: Optional[Mapping[str, str]] = None) -> str:
     """What the command printed. Raises Problem; `purpose` completes "… failed"."""
     done = subprocess.run(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True)
     output = done.stdout + done.stderr

@@ -32,4 +32,4 @@ def _already_runs(lock: str) -> str:
         who = f" as process {other['process']} at {other['address']}"
     except (ValueError, KeyError, OSError):
         who = ""
-    return f"Sanad already runs on this data directory{who}. Stop it first, or set HELPLINE_DATA_DIR and HELPLINE_PORT to others."
+    return f"Sanad already runs on this data directory{who}. Stop it first, or set HELPLINE_DATA_DIR and HELPLINE_PORT."

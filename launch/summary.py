@@ -2,10 +2,12 @@
 
 from helpline.settings import Settings
 from launch.places import APP, shown
+from launch.readiness import reachable
 
 
 def ready_text(settings: Settings, *, admin_email: str, new_password: str) -> str:
-    address = f"http://{'127.0.0.1' if settings.helpline_host == '0.0.0.0' else settings.helpline_host}:{settings.helpline_port}"
+    host = reachable(settings.helpline_host)
+    address = f"http://{f'[{host}]' if ':' in host else host}:{settings.helpline_port}"
     password_command = f"{shown(APP)}/bin/helpline staff password {admin_email}"
     lines = [
         ("Web chat", f"{address}/"),

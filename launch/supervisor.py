@@ -17,6 +17,7 @@ from launch.problem import Problem, run_and_report
 from launch.programs import make_programs
 from launch.progress import say
 from launch.single_start import only_start
+from launch.start_up import StartUp
 
 ROOM_NEEDED = 300_000_000
 _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -42,20 +43,26 @@ def main() -> int:
     data_dir = _data_dir(settings)
     with only_start(data_dir, settings.base_url):
         require_port(settings.helpline_host, settings.helpline_port)
-        house = House(make_programs(settings))
+        house = House()
+        start_up = StartUp(make_programs(settings), house)
         try:
-            _run(house, stop)
+            _run(start_up, house, stop)
         finally:
+            start_up.end()
             house.end()
     say("Stopped.")
     return 0
 
 
-def _run(house: House, stop: StopSignal) -> None:
-    house.begin()
+def _run(start_up: StartUp, house: House, stop: StopSignal) -> None:
+    start_up.begin()
+    while not (stop.is_set or start_up.is_ready):
+        house.look()
+        start_up.look()
+        time.sleep(0.1)
     while not stop.is_set:
         house.look()
-        time.sleep(0.5 if house.is_ready else 0.1)
+        time.sleep(0.5)
     say("Stopping ...")
 
 

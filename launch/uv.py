@@ -68,7 +68,8 @@ def _python_with_venv() -> str:
         if python is not None and _has_venv(python):
             return str(python)
     raise Problem(
-        "Python's venv module is missing. On Debian or Ubuntu: apt-get install python3-venv; then run the same command again."
+        "Python's venv module is missing. On Debian or Ubuntu: apt-get install python3-venv; "
+        "then run the same command again."
     )
 
 

@@ -2,8 +2,24 @@
 
 import re
 
+from bot.channels.directions import right_to_left
+from helpline.domain.languages import direction_of
+
 # From the best place to the worst; each matches just before the next part begins.
 _BREAKS = tuple(re.compile(pattern) for pattern in (r"\n\s*\n\s*", r"\n\s*", r"(?<=[.!?؟۔…])\s+", r"\s+"))
+
+
+def split_in(language: str, text: str, limit: int) -> list[str]:
+    """The same, with the marks that text from right to left needs; they count too."""
+    parts = split_text(text, limit)
+    room = limit
+    while direction_of(language) == "rtl":
+        marked = [right_to_left(part) for part in parts]
+        if all(utf16_length(part) <= limit for part in marked):
+            return marked
+        room = room * 9 // 10
+        parts = split_text(text, room)
+    return parts
 
 
 def split_text(text: str, limit: int) -> list[str]:

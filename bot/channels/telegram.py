@@ -2,6 +2,7 @@
 
 import hmac
 import json
+import os
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
@@ -10,21 +11,19 @@ from telegram.constants import InlineKeyboardButtonLimit, UpdateType
 from telegram.request import HTTPXRequest
 
 from bot.channels.channel import WebhookRefused, WebhookReply, WebhookRequest
-from bot.channels.directions import right_to_left
 from bot.channels.event_loop import EventLoopThread
 from bot.channels.render import render_text
-from bot.channels.splitting import split_text
+from bot.channels.splitting import split_in
 from bot.channels.telegram_errors import translated_errors
 from bot.channels.telegram_updates import CHANNEL, NUMBER, message_of, read_update
 from helpline.content.wording import Wording
-from helpline.domain.languages import direction_of
 from helpline.domain.messages import Choice, IncomingMessage, OutgoingMessage
 from helpline.domain.sending import Part, Receipt
 from helpline.settings import Settings
 
 _PATH = "/channels/telegram"
 _TELEGRAM_API = "https://api.telegram.org"
-# Telegram takes 4096; the rest is room for the marks around numbers in text from right to left.
+# Telegram takes 4096.
 _LONGEST_PART = 3900
 _TIME_LIMIT_SECONDS = 10.0
 _UPDATES = [UpdateType.MESSAGE, UpdateType.EDITED_MESSAGE, UpdateType.CALLBACK_QUERY, UpdateType.MY_CHAT_MEMBER]
@@ -38,6 +37,7 @@ class TelegramChannel:
     can_look_up = False
 
     def __init__(self, settings: Settings, wording: Wording) -> None:
+        os.environ["PTB_TIMEDELTA"] = "true"  # the library's switch for durations that are not deprecated
         self._secret = settings.telegram_webhook_secret
         self._webhook_url = settings.base_url + _PATH
         self._wording = wording
@@ -61,9 +61,7 @@ class TelegramChannel:
         return WebhookReply("application/json", json.dumps(call).encode())
 
     def parts(self, channel: str, message: OutgoingMessage) -> Sequence[Part]:
-        texts = split_text(render_text(message, self._wording, numbered=False), _LONGEST_PART)
-        if direction_of(message.language) == "rtl":
-            texts = [right_to_left(text) for text in texts]
+        texts = split_in(message.language, render_text(message, self._wording, numbered=False), _LONGEST_PART)
         return [*(Part(text) for text in texts[:-1]), *(Part(text, message.choices) for text in texts[-1:])]
 
     def send(self, channel: str, address: str, part: Part, *, reference: str) -> str:

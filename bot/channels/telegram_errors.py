@@ -52,5 +52,6 @@ def _without_answer(error: NetworkError) -> SendFailed:
 
 
 def _delay(error: RetryAfter) -> timedelta:
+    """A number of seconds where the library has not been switched to durations."""
     delay = error.retry_after
     return delay if isinstance(delay, timedelta) else timedelta(seconds=delay)

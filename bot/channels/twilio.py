@@ -7,23 +7,20 @@ from urllib.parse import quote
 from twilio.request_validator import RequestValidator
 
 from bot.channels.channel import WebhookRefused, WebhookReply, WebhookRequest
-from bot.channels.directions import right_to_left
 from bot.channels.render import render_text
 from bot.channels.render_sms import render_sms
-from bot.channels.splitting import split_text
+from bot.channels.splitting import split_in, split_text
 from bot.channels.twilio_client import TimedHttpClient, make_client
 from bot.channels.twilio_errors import translated_errors
 from bot.channels.twilio_webhook import REFERENCE, address_for, read_fields, read_post
 from helpline.content.wording import Wording
-from helpline.domain.languages import direction_of
 from helpline.domain.messages import IncomingMessage, OutgoingMessage
 from helpline.domain.sending import Part, Receipt, SendFailed, SendUnknown
 from helpline.settings import Settings
 
 _INBOUND, _STATUS = "/channels/twilio", "/channels/twilio/status"
-# Twilio takes 1600; the rest is room for the marks around numbers in text from right to left.
+# Twilio takes 1600.
 _LONGEST_PART = 1500
-_LONGEST_PART_RTL = 1400
 # After this Twilio does not send a queued message any more: the answer would come too late to be of use.
 _VALID_FOR_SECONDS = 4 * 60 * 60
 _LOOKED_AT = 50
@@ -72,9 +69,7 @@ class TwilioChannel:
         if channel == "sms":
             return [Part(text) for text in split_text(render_sms(message, self._wording), _LONGEST_PART)]
         text = render_text(message, self._wording, numbered=True)
-        if direction_of(message.language) == "rtl":
-            return [Part(right_to_left(each)) for each in split_text(text, _LONGEST_PART_RTL)]
-        return [Part(each) for each in split_text(text, _LONGEST_PART)]
+        return [Part(each) for each in split_in(message.language, text, _LONGEST_PART)]
 
     def send(self, channel: str, address: str, part: Part, *, reference: str) -> str:
         with translated_errors():

@@ -94,7 +94,7 @@ class BubbleWriter:
             id=message.id,
             seq=message.seq,
             kind=kind,
-            author=clean_name(message.staff_name or body.author_name) if kind == "staff" else self._say(f"author_{kind}"),
+            author=clean_name(message.staff_name) if message.staff_name else self._say(f"author_{kind}"),
             text=body.text,
             language=body.language,
             language_name=self._names.language(body.language),

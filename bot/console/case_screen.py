@@ -1,6 +1,6 @@
 """A case's page, as words: head, conversation with what happened in between, the person, and what may be done."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""Tells an open page, as server-sent events, that the queue or its case has changed. The page then fetches the change."""
+"""Tells an open page, as server-sent events, that the queue or its case has changed; the page then fetches it."""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -6,7 +6,7 @@ from helpline.usecases.list_queue import ALL
 
 
 def own_path(address: str) -> str:
-    """The path and query when the address lies in the console, else its first page: nobody is sent elsewhere from here."""
+    """The path and query when the address lies in the console, else the queue: nobody is sent elsewhere from here."""
     parts = urlsplit(address)
     is_own = parts.path == "/console" or parts.path.startswith("/console/")
     if not is_own or parts.path.startswith("/console/sign-") or "\\" in address or "//" in parts.path:

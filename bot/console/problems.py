@@ -18,7 +18,10 @@ _EXPLAINED = (400, 403, 404, 405, 413, 429)
 
 
 def handle_helpline_error(console: Console) -> Handler:
-    return lambda request, error: _page(console, request, problems.handle_helpline_error(request, error).status_code)
+    def handle(request: AnyRequest, error: HelplineError) -> Response[Any]:
+        return _page(console, request, problems.handle_helpline_error(request, error).status_code)
+
+    return handle
 
 
 def handle_http_error(console: Console) -> Handler:
@@ -38,7 +41,8 @@ def handle_unexpected_error(console: Console) -> Handler:
     return handle
 
 
-def _page(console: Console, request: AnyRequest, status: int, key: str = "") -> Response[Any]:
+def _page(console: Console, request: AnyRequest, status: int | None, key: str = "") -> Response[Any]:
+    status = status or 500
     if request.headers.get("hx-request") == "true":
         return Response(b"", status_code=status, media_type="text/plain")
     key = key or f"problem_{status if status in _EXPLAINED else 500}"

@@ -56,7 +56,7 @@ def read_sentences(content_dir: Path) -> dict[str, Speech]:
 
 
 def speech_for(sentences: Mapping[str, Speech], language: str | None) -> Speech:
-    return sentences[language if language in sentences else DEFAULT]
+    return sentences[language if language and language in sentences else DEFAULT]
 
 
 def plural_category(language: str, count: int) -> str:

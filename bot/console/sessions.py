@@ -1,7 +1,7 @@
 """The session of a signed-in staff member: an opaque cookie here, everything else in the database."""
 
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from litestar import Request
@@ -40,11 +40,11 @@ def token_in(request: Request[Any, Any, Any], settings: Settings) -> str:
 
 def session_cookie(settings: Settings, token: str) -> Cookie:
     """`__Host-` binds the cookie to this host and to https; without a lifetime it ends with the browser."""
-    return Cookie(_name(settings), token, path="/", secure=settings.is_production, httponly=True, samesite="lax")
+    return Cookie(_name(settings), value=token, path="/", secure=settings.is_production, httponly=True, samesite="lax")
 
 
 def expired_cookie(settings: Settings) -> Cookie:
-    return Cookie(_name(settings), "", path="/", max_age=0, secure=settings.is_production, httponly=True, samesite="lax")
+    return replace(session_cookie(settings, ""), max_age=0)
 
 
 def client_address(request: Request[Any, Any, Any], settings: Settings) -> str:

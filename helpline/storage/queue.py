@@ -74,9 +74,9 @@ def rows_by_number(tx: Transaction, numbers: Collection[str]) -> tuple[QueueRow,
 def count_cases(tx: Transaction, staff_id: str) -> QueueCounts:
     waiting, mine = cases.c.state == CaseState.WAITING, _is_mine(staff_id)
     urgent = and_(waiting, cases.c.priority == int(Priority.URGENT))
-    statement = select(*(func.coalesce(func.sum(case((wanted, 1), else_=0)), 0) for wanted in (waiting, urgent, mine)))
-    row = tx.execute(statement.where(cases.c.state != CaseState.CLOSED)).one()
-    return QueueCounts(waiting=int(row[0]), urgent=int(row[1]), mine=int(row[2]))
+    numbers = [func.sum(case((wanted, 1), else_=0)) for wanted in (waiting, urgent, mine)]
+    found = [int(number or 0) for number in tx.execute(select(*numbers).where(cases.c.state != CaseState.CLOSED)).one()]
+    return QueueCounts(*found)
 
 
 def _is_mine(staff_id: str) -> ColumnElement[bool]:

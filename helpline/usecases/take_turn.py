@@ -63,8 +63,9 @@ def _is_known(services: Services, value: str) -> bool:
 
 
 def _decide(services: Services, turn: Turn) -> Outcome:
-    if turn.choice and turn.choice.startswith("change_language:"):
-        return change_language(turn, turn.choice.partition(":")[2])
+    language = _language_wanted(services, turn)
+    if language is not None:
+        return change_language(turn, language)
     command = _command(services, turn)
     if command is not None:
         return run_command(turn, command)
@@ -76,6 +77,14 @@ def _decide(services: Services, turn: Turn) -> Outcome:
     if turn.conversation.owner is Owner.QUEUE:
         return wait_in_queue(turn)
     return ask_brain(services, turn)
+
+
+def _language_wanted(services: Services, turn: Turn) -> str | None:
+    """Tapped, or the whole message is the name of a language."""
+    if turn.choice:
+        intent, _, code = turn.choice.partition(":")
+        return code if intent == Command.LANGUAGE and code else None
+    return services.language_names.named_alone(turn.text)
 
 
 def _command(services: Services, turn: Turn) -> Command | None:

@@ -13,6 +13,7 @@ from helpline.settings import Settings
 from helpline.storage.cipher import Cipher, make_key
 from helpline.storage.database import Database
 from helpline.storage.migrate import migrate
+from tests.channels.cases import Case
 from tests.channels.people import settings_for
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.twilio import FakeTwilio
@@ -39,31 +40,43 @@ def wording() -> Wording:
     )
 
 
-@pytest.fixture
-def fake_twilio() -> Iterator[FakeTwilio]:
+@pytest.fixture(scope="session")
+def running_twilio() -> Iterator[FakeTwilio]:
     with FakeTwilio() as fake:
         yield fake
 
 
-@pytest.fixture
-def fake_telegram() -> Iterator[FakeTelegram]:
+@pytest.fixture(scope="session")
+def running_telegram() -> Iterator[FakeTelegram]:
     with FakeTelegram() as fake:
         yield fake
 
 
 @pytest.fixture
-def settings(fake_twilio: FakeTwilio, fake_telegram: FakeTelegram) -> Settings:
-    return settings_for(twilio_api_url=fake_twilio.url, telegram_api_url=fake_telegram.url)
+def fake_twilio(running_twilio: FakeTwilio) -> FakeTwilio:
+    running_twilio.clear()
+    return running_twilio
 
 
 @pytest.fixture
+def fake_telegram(running_telegram: FakeTelegram) -> FakeTelegram:
+    running_telegram.clear()
+    return running_telegram
+
+
+@pytest.fixture(scope="session")
+def settings(running_twilio: FakeTwilio, running_telegram: FakeTelegram) -> Settings:
+    return settings_for(twilio_api_url=running_twilio.url, telegram_api_url=running_telegram.url)
+
+
+@pytest.fixture(scope="session")
 def twilio(settings: Settings, wording: Wording) -> Iterator[TwilioChannel]:
     channel = TwilioChannel(settings, wording)
     yield channel
     channel.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def telegram(settings: Settings, wording: Wording) -> Iterator[TelegramChannel]:
     channel = TelegramChannel(settings, wording)
     yield channel
@@ -87,3 +100,18 @@ def database(database_url: str) -> Iterator[Database]:
     migrate(database)
     yield database
     database.close()
+
+
+@pytest.fixture
+def cases(channels: dict[str, Channel], fake_twilio: FakeTwilio, fake_telegram: FakeTelegram) -> dict[str, Case]:
+    return {
+        "whatsapp": Case("whatsapp", "twilio", channels["whatsapp"], fake_twilio),
+        "sms": Case("sms", "twilio", channels["sms"], fake_twilio),
+        "telegram": Case("telegram", "telegram", channels["telegram"], fake_telegram),
+    }
+
+
+@pytest.fixture(params=["whatsapp", "sms", "telegram"])
+def case(request: pytest.FixtureRequest, cases: dict[str, Case]) -> Case:
+    """A test that takes this runs for every channel."""
+    return cases[request.param]

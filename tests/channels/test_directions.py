@@ -9,9 +9,7 @@ def isolated(text: str) -> str:
     return f"\u2066{text}\u2069"
 
 
-@pytest.mark.parametrize(
-    "part", ["+97440288888", "+974 4028 8888", "(974) 40288888"[1:], "https://mol.gov.qa/ar?x=1", "help@mol.gov.qa"]
-)
+@pytest.mark.parametrize("part", ["+97440288888", "+974 4028 8888", "https://mol.gov.qa/ar?x=1", "help@mol.gov.qa"])
 def test_what_runs_from_left_to_right_is_isolated(part: str) -> None:
     assert right_to_left(f"اتصل على {part}.") == f"اتصل على {isolated(part)}."
 

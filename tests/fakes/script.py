@@ -36,6 +36,10 @@ class Script:
         with self._lock:
             self._next.extend(reactions)
 
+    def clear(self) -> None:
+        with self._lock:
+            self._next.clear()
+
     def take(self) -> Refuse | Break | None:
         with self._lock:
             return self._next.popleft() if self._next else None

@@ -31,8 +31,17 @@ class FakeTelegram:
         self._numbers = itertools.count(1)
         self._lock = threading.Lock()
         self._server = FakeServer(self._respond, port)
-        self._http = httpx.Client(timeout=10)
+        self._http = httpx.Client(timeout=10, verify=False)  # it posts to this machine only
         self.url = self._server.url
+
+    def clear(self) -> None:
+        """As new, at the same address."""
+        with self._lock:
+            self._taken.clear()
+        self.script.clear()
+        self.blocked_by.clear()
+        self.answered_taps.clear()
+        self.webhook = {}
 
     @property
     def messages(self) -> list[TelegramMessage]:

@@ -33,8 +33,17 @@ class FakeTwilio:
         self._taken: list[TwilioMessage] = []
         self._lock = threading.Lock()
         self._server = FakeServer(self._respond, port)
-        self._http = httpx.Client(timeout=10)
+        self._http = httpx.Client(timeout=10, verify=False)  # it posts to this machine only
         self.url = self._server.url
+
+    def clear(self) -> None:
+        """As new, at the same address."""
+        with self._lock:
+            self._taken.clear()
+        self.script.clear()
+        self.opted_out.clear()
+        self.outside_window.clear()
+        self.reports = ()
 
     @property
     def messages(self) -> list[TwilioMessage]:

@@ -46,7 +46,7 @@ def take(browser: Browser, site: Site, folder: Path, language: str, size: str, s
     page.wait_for_selector(".choices")
     page.wait_for_timeout(200)
     shoot("2-answer")
-    page.click(".choices button:nth-child(3)")
+    page.click(".choices button:nth-child(2)")
     page.wait_for_selector(".bubble:has(.contact .phone)")
     page.wait_for_selector(".choices:not(.countries)")
     page.wait_for_timeout(200)

@@ -42,8 +42,12 @@ function theirBubble(message, rate) {
   if (direction === message.dir) { said.setAttribute("lang", message.lang); }
   said.append(...saidParts(message));
   bubble.append(said);
-  if (message.answer) { bubble.append(sourceLine(message.answer), thumbs(rate)); }
-  bubble.append(make("p", { class: "state" }, timeOf(message.at)));
+  const state = make("p", { class: "state" }, timeOf(message.at));
+  if (message.answer) {
+    bubble.append(sourceLine(message.answer), make("div", { class: "foot" }, thumbs(rate), state));
+  } else {
+    bubble.append(state);
+  }
   return bubble;
 }
 
@@ -70,26 +74,17 @@ function sourceLine(answer) {
   return line;
 }
 
+const thumbShape = "M4 11h3v9H4zM7 12l4-8c2 0 3 1 2.6 3L13 10h6c1.5 0 2 1 1.7 2.3l-1.5 6c-.3 1-1 1.7-2.2 1.7h-7l-3-1.5";
+
 function thumbs(rate) {
   const group = make("div", { class: "thumbs", role: "group" });
   [["helped", true], ["not_helped", false]].forEach(([key, helped]) => {
-    const button = make("button", { type: "button" }, thumb(helped), say(key));
+    const icon = drawing(thumbShape, helped ? "thumb" : "thumb down");
+    const button = make("button", { type: "button" }, icon, say(key));
     button.addEventListener("click", () => rate(helped));
     group.append(button);
   });
   return group;
-}
-
-function thumb(isUp) {
-  const space = "http://www.w3.org/2000/svg";
-  const svg = document.createElementNS(space, "svg");
-  const path = document.createElementNS(space, "path");
-  svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("aria-hidden", "true");
-  svg.setAttribute("class", isUp ? "thumb" : "thumb down");
-  path.setAttribute("d", "M4 11h3v9H4zM7 12l4-8c2 0 3 1 2.6 3L13 10h6c1.5 0 2 1 1.7 2.3l-1.5 6c-.3 1-1 1.7-2.2 1.7h-7l-3-1.5");
-  svg.append(path);
-  return svg;
 }
 
 function showRating(bubble, helped) {

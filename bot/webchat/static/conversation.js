@@ -144,9 +144,9 @@ function makeConversation(actions) {
 
   // To the end, but not past the beginning of what is new: long answers are read from their first line.
   function follow() {
-    if (!isFollowing) { return; }
+    if (!isFollowing || !anchor) { return; }
     const end = scroller.scrollHeight - scroller.clientHeight;
-    const start = anchor ? anchor.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop - 12 : end;
+    const start = anchor.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop - 12;
     scroller.scrollTop = lastTop = Math.max(0, Math.min(end, start));
   }
 

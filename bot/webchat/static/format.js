@@ -25,9 +25,9 @@ function formatText(text, isAnswer) {
 
 function formatLine(line, isFirst) {
   const phone = phoneLine.exec(line);
-  if (phone) { return phoneContact(phone[1], phone[2]); }
-  const kind = isFirst ? "lead" : /[:：]$/.test(line) ? "heading" : "plain";
-  return make("p", { class: kind }, formatInline(line));
+  if (phone) { return contactBlock({ name: phone[1], phone: phone[2] }); }
+  const isHeading = /[:：]$/.test(line) && line.length < 40;
+  return make("p", { class: isFirst ? "lead" : isHeading ? "heading" : "plain" }, formatInline(line));
 }
 
 function formatInline(text) {
@@ -40,7 +40,7 @@ function formatInline(text) {
     } else {
       const end = /[.,;:!?)\]»،؛؟]+$/.exec(part);
       const address = end ? part.slice(0, end.index) : part;
-      found.append(outsideLink(address, make("bdi", { dir: "ltr" }, address.replace(/^https?:\/\//, ""))), end ? end[0] : "");
+      found.append(outsideLink(address, shortAddress(address)), end ? end[0] : "");
     }
   });
   return found;
@@ -52,8 +52,8 @@ function phoneLink(name, phone) {
   return link;
 }
 
-function phoneContact(name, phone) {
-  return make("p", { class: "contact" }, make("bdi", { class: "contact-name" }, name), phoneLink(name, phone));
+function shortAddress(address) {
+  return make("bdi", { dir: "ltr" }, address.replace(/^https?:\/\/(www\.)?/, "").replace(/\/$/, ""));
 }
 
 // Opens beside the chat, and the other site is not told where from.
@@ -63,12 +63,18 @@ function outsideLink(address, ...inside) {
   return link;
 }
 
+const handsetShape = "M6.6 10.8a15 15 0 0 0 6.6 6.6l2.2-2.2a1 1 0 0 1 1-.2c1.1.4 2.3.6 3.6.6a1 1 0 0 1 1 1V20a1 1 0 0 1-1 1A17 17 0 0 1 3 4a1 1 0 0 1 1-1h3.5a1 1 0 0 1 1 1c0 1.2.2 2.4.6 3.6a1 1 0 0 1-.3 1z";
+
 function contactBlock(contact) {
   const block = make("div", { class: "contact" }, make("bdi", { class: "contact-name" }, contact.name));
-  if (contact.phone) { block.append(phoneLink(contact.name, contact.phone)); }
+  if (contact.phone) {
+    const link = phoneLink(contact.name, contact.phone);
+    link.insertBefore(drawing(handsetShape, "handset"), link.firstChild);
+    block.append(link);
+  }
   if (contact.hours) { block.append(make("bdi", { class: "hours" }, contact.hours)); }
   if (/^https?:/.test(contact.url)) {
-    block.append(outsideLink(contact.url, make("bdi", { dir: "ltr" }, contact.url.replace(/^https?:\/\/(www\.)?/, "").replace(/\/$/, ""))));
+    block.append(outsideLink(contact.url, shortAddress(contact.url)));
   }
   return block;
 }

@@ -23,6 +23,19 @@ function make(tag, attributes, ...children) {
   return element;
 }
 
+// A picture in one line, always beside a word or a number, so silent for screen readers.
+function drawing(shape, kind) {
+  const space = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(space, "svg");
+  const path = document.createElementNS(space, "path");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
+  svg.setAttribute("class", kind);
+  path.setAttribute("d", shape);
+  svg.append(path);
+  return svg;
+}
+
 function unseen(text) {
   return make("span", { class: "unseen" }, text);
 }

@@ -50,8 +50,8 @@ function makeWriting(onChange) {
 }
 
 function prepareLanguages(outbox) {
-  byId("languages").addEventListener("click", (event) => {
-    const link = event.target.closest("a");
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[hreflang]");
     if (!link) { return; }
     event.preventDefault();
     if (outbox && store.get("talk") && link.lang !== pageLanguage) {

@@ -1,0 +1,72 @@
+"""Each channel with its fake provider behind the same few words, so that one test can hold for all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.channels.channel import Channel, WebhookRequest
+from bot.channels.telegram import TelegramChannel
+from bot.channels.twilio import TwilioChannel
+from helpline.content.wording import Wording
+from helpline.settings import Settings
+from tests.channels.people import ADDRESSES, CHAT_ID, PAYLOADS, telegram_request, twilio_request
+from tests.fakes.script import Break, Refuse, Script
+from tests.fakes.telegram import FakeTelegram
+from tests.fakes.twilio import FakeTwilio
+
+RATE_LIMITED = {"twilio": Refuse(429, 20429), "telegram": Refuse(429, description="Too Many Requests", retry_after=7)}
+REFUSED = {"twilio": Refuse(400, 63013), "telegram": Refuse(400, description="Bad Request: can't parse entities")}
+WRONG_TOKEN = {"twilio": Refuse(401, 20003), "telegram": Refuse(401, description="Unauthorized")}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What arrived on a person's phone."""
+
+    text: str
+    buttons: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Case:
+    """`name` is the channel's name in messages, `provider` its folder of payloads."""
+
+    name: str
+    provider: str
+    channel: Channel
+    fake: FakeTwilio | FakeTelegram
+
+    @property
+    def address(self) -> str:
+        return ADDRESSES[self.name]
+
+    @property
+    def script(self) -> Script:
+        return self.fake.script
+
+    def another(self, settings: Settings, wording: Wording) -> Channel:
+        """The same channel with other settings."""
+        if self.provider == "telegram":
+            return TelegramChannel(settings, wording)
+        return TwilioChannel(settings, wording)
+
+    def request(self, body: bytes) -> WebhookRequest:
+        return telegram_request(body) if self.provider == "telegram" else twilio_request(body)
+
+    def payloads(self) -> dict[str, bytes]:
+        return {path.stem: path.read_bytes() for path in sorted((PAYLOADS / self.provider).iterdir())}
+
+    def shown(self) -> list[Shown]:
+        if isinstance(self.fake, FakeTelegram):
+            return [Shown(each.text, tuple(each.buttons)) for each in self.fake.sent_to(CHAT_ID)]
+        prefix = "whatsapp:" if self.name == "whatsapp" else ""
+        return [Shown(text, ()) for text in self.fake.sent_to(prefix + self.address)]
+
+    def turn_away(self) -> None:
+        """The person lets the provider send nothing more."""
+        if isinstance(self.fake, FakeTelegram):
+            self.fake.blocked_by.add(CHAT_ID)
+        else:
+            self.fake.opted_out |= {self.address, f"whatsapp:{self.address}"}
+
+    def hang(self, seconds: float) -> None:
+        self.script.add(Break(takes_message=False, hangs_for=seconds, status=500))

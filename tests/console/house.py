@@ -1,0 +1,166 @@
+"""The real application with a scripted brain, people who write to it, and staff who work in it."""
+
+import asyncio
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from litestar import Litestar
+
+from bot.app import make_app
+from bot.wiring import Gateway, make_gateway
+from helpline.domain.effects import Effect
+from helpline.domain.messages import IncomingMessage
+from helpline.domain.people import Role, Staff
+from helpline.domain.turns import BrainAnswer, Reply, Understanding
+from helpline.settings import Settings
+from helpline.storage import cases, conversations, staff
+from helpline.storage.messages import list_messages
+from helpline.storage.people import change_profile
+from helpline.usecases.passwords import hash_password
+from helpline.usecases.prepare import prepare
+from helpline.usecases.receive_message import receive_message
+from helpline.usecases.take_turn import take_next_turn
+from tests.processes import ROOT, free_port
+
+PASSWORD = "correct horse battery"
+_RANKING = (("passport_retention", 0.91), ("change_employer", 0.05), ("leave_country", 0.02))
+
+
+@dataclass
+class ScriptedBrain:
+    """Answers every message alike; `effects` are those of the next turn."""
+
+    replies: tuple[Reply, ...] = (Reply("answer", "passport_retention", choices=("leave_country", "talk_to_human")),)
+    effects: tuple[Effect, ...] = ()
+
+    def take_turn(self, **_turn: Any) -> BrainAnswer:
+        effects, self.effects = self.effects, ()
+        return BrainAnswer(self.replies, effects, Understanding("passport_retention", 0.91, _RANKING, "brain"), {})
+
+    def is_well(self) -> bool:
+        return True
+
+    def close(self) -> None:
+        pass
+
+
+@dataclass
+class House:
+    gateway: Gateway
+    app: Litestar
+    brain: ScriptedBrain
+    url: str = ""
+    _password_hash: str = field(default_factory=lambda: hash_password(PASSWORD))
+
+    def add_staff(self, name: str, role: Role = Role.CASEWORKER, language: str = "en") -> Staff:
+        """Their address is their first name; the password is PASSWORD for all."""
+        email = f"{name.split()[0].lower()}@example.org"
+        with self.gateway.database.write() as tx:
+            member = staff.add_staff(tx, email=email, name=name, role=role, password_hash=self._password_hash)
+            staff.set_language(tx, member.id, language)
+        return replace(member, language=language)
+
+    def person(self, address: str, channel: str = "whatsapp", **profile: str) -> "Person":
+        return Person(self, channel, address, profile)
+
+
+@dataclass
+class Person:
+    """Somebody who writes to the helpline. `profile` is set after the first message."""
+
+    house: House
+    channel: str
+    address: str
+    profile: Mapping[str, str]
+    count: int = 0
+
+    def says(self, text: str = "", **more: Any) -> "Person":
+        self.count += 1
+        database = self.house.gateway.database
+        message = IncomingMessage(self.channel, f"{self.address}-{self.count}", self.address, text=text, **more)
+        receive_message(database, message)
+        if self.count == 1 and self.profile:
+            with database.write() as tx:
+                change_profile(tx, conversations.load(tx, self._conversation(tx)).person_id, **self.profile)
+        while take_next_turn(self.house.gateway.services):
+            pass
+        return self
+
+    def needs_somebody(self, text: str = "They keep my passport", *, topic: str, priority: str = "normal") -> str:
+        """Writes something that leads to a case; returns its number."""
+        values = {"topic": topic, "reason": "asked", "priority": priority}
+        self.house.brain.effects = (Effect("open_case", values),)
+        self.says(text)
+        return self.case_number
+
+    @property
+    def conversation_id(self) -> str:
+        with self.house.gateway.database.read() as tx:
+            return self._conversation(tx)
+
+    @property
+    def case_number(self) -> str:
+        with self.house.gateway.database.read() as tx:
+            case = cases.find_latest_case(tx, self._conversation(tx))
+        assert case is not None
+        return case.number
+
+    @property
+    def case_id(self) -> str:
+        with self.house.gateway.database.read() as tx:
+            case = cases.find_latest_case(tx, self._conversation(tx))
+        assert case is not None
+        return case.id
+
+    def heard(self) -> list[str]:
+        """The texts that reached the person, in order."""
+        with self.house.gateway.database.read() as tx:
+            found = list_messages(tx, self._conversation(tx), for_person=True)
+        return [str(message.body["text"]) for message in found if message.author != "person"]
+
+    def _conversation(self, tx: Any) -> str:
+        found = conversations.find_by_address(tx, self.channel, self.address)
+        assert found is not None
+        return found
+
+
+def build_house(data_dir: Path, *, public_base_url: str = "") -> House:
+    settings = Settings(
+        helpline_data_dir=data_dir,
+        helpline_content_dir=ROOT / "content",
+        helpline_phrases_dir=ROOT / "data" / "nlu",
+        helpline_worker="separate",
+        public_base_url=public_base_url,
+    )
+    prepare(settings)
+    brain = ScriptedBrain()
+    real = make_gateway(settings)
+    real.brain.close()
+    gateway = replace(real, brain=brain, services=replace(real.services, brain=brain))  # type: ignore[arg-type]
+    return House(gateway, make_app(gateway), brain)
+
+
+@contextmanager
+def served(house: House) -> Iterator[House]:
+    """uvicorn in a thread of this process, on a port of its own."""
+    port = free_port()
+    house.url = f"http://127.0.0.1:{port}"
+    config = uvicorn.Config(house.app, port=port, log_level="critical", access_log=False, timeout_graceful_shutdown=1)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=lambda: asyncio.run(server.serve()), daemon=True)
+    thread.start()
+    deadline = time.monotonic() + 20
+    while not server.started:
+        assert time.monotonic() < deadline, "uvicorn does not start"
+        time.sleep(0.02)
+    try:
+        yield house
+    finally:
+        server.should_exit = True
+        thread.join(timeout=20)
