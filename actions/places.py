@@ -29,9 +29,11 @@ class Places:
 
 def places_named(turn: TurnView, countries: CountryNames, *, asked: str = "") -> Places:
     """A country that is only a destination or only an origin is that; one that can be both is what was asked for."""
-    codes = [code for kind, words in turn.entities if kind == "country" if (code := countries.code_of(words))]
+    named = [code for kind, words in turn.entities if kind == "country" if (code := countries.code_of(words))]
+    if not turn.is_choice:
+        named += countries.find(turn.text)
     found = Places()
-    for code in dict.fromkeys(codes):
+    for code in dict.fromkeys(named):
         country = countries.by_code[code]
         as_origin = not country.is_destination or (country.is_origin and (asked == "origin" or bool(found.country)))
         if as_origin and not found.origin:

@@ -18,10 +18,10 @@ from bot.wiring import Gateway
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 # Below /console everything needs a signed-in staff member who may see cases, except what is written here.
-WITHOUT_SIGN_IN = frozenset({"/console/sign-in", "/console/static/{name:str}"})
+WITHOUT_SIGN_IN = frozenset({"/console/sign-in", "/console/static/{name}"})
 FOR_EVERY_ROLE = frozenset({"/console/sign-out", "/console/language"})
 # What pages fetch by themselves: it does not keep a session alive that nobody uses.
-IN_BACKGROUND = frozenset({"/console/events", "/console/queue/live", "/console/cases/{number:str}/live"})
+IN_BACKGROUND = frozenset({"/console/events", "/console/queue/live", "/console/cases/{number}/live"})
 
 _CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "

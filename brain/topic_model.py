@@ -29,7 +29,7 @@ class TopicModel:
     def __init__(self, topics: list[str], vectorizer: TfidfVectorizer, weights: np.ndarray, bias: np.ndarray) -> None:
         self.topics = topics
         self._vectorizer = vectorizer
-        # Rows are features: sklearn's own layout makes scipy copy the whole matrix for every prediction.
+        # Rows are features, in one type: else scipy copies the whole matrix for every prediction.
         self._weights = np.ascontiguousarray(weights, dtype=np.float32)
         self._bias = bias.astype(np.float32)
 
@@ -47,7 +47,7 @@ class TopicModel:
         return cls(list(regression.classes_), vectorizer, regression.coef_.T, regression.intercept_)
 
     def probabilities(self, phrases: list[Phrase]) -> np.ndarray:
-        letters = self._vectorizer.transform([phrase.normal for phrase in phrases])
+        letters = self._vectorizer.transform([phrase.normal for phrase in phrases]).astype(np.float32)
         known_ngrams = letters.shape[1]
         scores = letters @ self._weights[:known_ngrams] + self._bias
         scores += np.stack([phrase.vector for phrase in phrases]) @ self._weights[known_ngrams:]

@@ -22,10 +22,10 @@ KnownNumbers = Annotated[list[str] | None, Parameter(query="known")]
 @get("/", sync_to_thread=True)
 def show_queue(request: StaffRequest, console: InjectedConsole, show: str = ALL, missing: str = "") -> Response[Any]:
     """`missing` is a number that was searched for in vain."""
-    context = queue_context(console, request, show)
+    context = {**queue_context(console, request, show), "screen": None, "missing": missing[:20]}
     if request.headers.get("hx-target") == "queue":
         return console.page(request, "workspace.html#queue", **context)
-    return console.page(request, "workspace.html", screen=None, missing=missing[:20], **context)
+    return console.page(request, "workspace.html", **context)
 
 
 @get("/queue/live", sync_to_thread=True)

@@ -22,6 +22,8 @@ def moment(at: datetime) -> Moment:
 def span_in_words(say: Speech, since: datetime, now: datetime) -> str:
     """`2 min`, `1 h 10 min`, `3 days`; static/times.js counts on in the same words."""
     minutes = max(0, int((now - since).total_seconds()) // 60)
+    if minutes < 1:
+        return say("span_now")
     if minutes < 60:
         return say("span_minutes", minutes)
     hours, rest = divmod(minutes, 60)

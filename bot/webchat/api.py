@@ -10,6 +10,7 @@ from typing import Any
 
 from litestar import Request, Response, get, post
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath, FromQuery
 from litestar.response import ServerSentEvent, ServerSentEventMessage
 
 from bot.live import watch
@@ -46,7 +47,7 @@ def webchat_api(gateway: Gateway) -> list[HTTPRouteHandler]:
         return await asyncio.to_thread(start_webchat, gateway.database, body.get("language"))
 
     @post("/webchat/conversations/{conversation_id:str}/messages", status_code=202)
-    async def write(request: AnyRequest, conversation_id: str) -> dict[str, str]:
+    async def write(request: AnyRequest, conversation_id: FromPath[str]) -> dict[str, str]:
         await asyncio.to_thread(open_conversation, gateway.database, conversation_id, request.headers)
         message_limit.check(conversation_id)
         message = read_message(conversation_id, await _read_object(request))
@@ -55,7 +56,7 @@ def webchat_api(gateway: Gateway) -> list[HTTPRouteHandler]:
 
     @get("/webchat/conversations/{conversation_id:str}/messages")
     async def read(
-        request: AnyRequest, conversation_id: str, after: int = 0, wait: float = 0.0
+        request: AnyRequest, conversation_id: FromPath[str], after: FromQuery[int] = 0, wait: FromQuery[float] = 0.0
     ) -> Response[dict[str, Any]]:
         await asyncio.to_thread(open_conversation, gateway.database, conversation_id, request.headers)
         seconds = min(max(wait, 0.0), _LONGEST_WAIT_SECONDS) if math.isfinite(wait) else 0.0
@@ -63,7 +64,7 @@ def webchat_api(gateway: Gateway) -> list[HTTPRouteHandler]:
         return Response({"messages": found}, headers={"Cache-Control": "no-store"})
 
     @get("/webchat/conversations/{conversation_id:str}/events")
-    async def events(request: AnyRequest, conversation_id: str, after: int = 0) -> ServerSentEvent:
+    async def events(request: AnyRequest, conversation_id: FromPath[str], after: FromQuery[int] = 0) -> ServerSentEvent:
         await asyncio.to_thread(open_conversation, gateway.database, conversation_id, request.headers)
         last = request.headers.get("last-event-id", "")
         start_after = max(read_seq(after), read_seq(int(last[:20])) if last.isdecimal() else 0)

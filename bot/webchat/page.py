@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import Request, Response, get
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath
 
 from bot.webchat.api import LONGEST_TEXT
 from bot.wiring import Gateway
@@ -72,7 +73,7 @@ def webchat_pages(gateway: Gateway) -> list[HTTPRouteHandler]:
         return notice[language_of(request)].respond(request, _ASK_AGAIN)
 
     @get("/webchat/static/{name:str}")
-    async def show_file(request: AnyRequest, name: str) -> Response[bytes]:
+    async def show_file(request: AnyRequest, name: FromPath[str]) -> Response[bytes]:
         if name not in static:
             raise NotFound("There is no such file.")
         return static[name].respond(request, _FOR_EVER)

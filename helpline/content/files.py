@@ -7,7 +7,6 @@ import yaml
 
 from helpline.errors import ContentError
 
-
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 

@@ -69,7 +69,7 @@ class ContactLine:
 
 @dataclass(frozen=True)
 class OutgoingMessage:
-    """A message to a person before a channel renders it. `short_text` stands in for `text` where characters cost money."""
+    """A message to a person, before a channel renders it. `short_text` stands in where characters cost money."""
 
     text: str
     language: str

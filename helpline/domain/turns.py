@@ -11,8 +11,8 @@ from helpline.domain.effects import Effect
 class Reply:
     """Something to say, independent of language and channel.
 
-    `kind` is `answer` (`name` is the answer's id), `wording` (`name` is the key of a sentence) or `urgent` (`name` is the
-    urgent topic). `choices` are values; their labels follow from them.
+    `kind` is `answer` (`name` is the answer's id), `wording` (`name` is the key of a sentence) or `urgent` (`name` is
+    the urgent topic). `choices` are values; their labels follow from them.
     """
 
     kind: str

@@ -90,6 +90,6 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    """A deferred transaction that writes later fails at once when another has written meanwhile; so lock at the start."""
+    """A deferred transaction that writes later fails when another has written meanwhile; so lock at the start."""
     is_write = connection.get_execution_options().get("is_write", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if is_write else "BEGIN")

@@ -1,4 +1,4 @@
-"""One way to take the next row of a queue table, so that rows of a conversation are worked on in order and one at a time."""
+"""One way to take the next row of a queue table: rows of a conversation in order, and one at a time."""
 
 import uuid
 from datetime import timedelta

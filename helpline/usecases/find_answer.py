@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from helpline.domain.answers import GENERAL, Answer, select_answers
+from helpline.domain.answers import Answer, select_answers
 from helpline.domain.conversations import Profile
 from helpline.domain.countries import CountryNames
 from helpline.domain.topics import Topic
@@ -73,15 +73,13 @@ class FaqReader:
 
     def _asks(self, topic: Topic, profile: Profile, candidates: Iterable[Answer]) -> str:
         """Asks only for a country for which a rule is known."""
-        codes = {answer.country for answer in candidates} - {GENERAL}
         known = self._countries.by_code
-        if topic.country in ("destination", "both") and not profile.country:
-            if any(known[code].is_destination for code in codes if code in known):
-                return "country"
-        if topic.country in ("origin", "both") and not profile.origin and not profile.country:
-            if any(known[code].is_origin for code in codes if code in known):
-                return "origin"
-        return ""
+        ruled = [known[answer.country] for answer in candidates if answer.country in known]
+        asks_destination = topic.country in ("destination", "both") and not profile.country
+        asks_origin = topic.country in ("origin", "both") and not profile.origin and not profile.country
+        if asks_destination and any(country.is_destination for country in ruled):
+            return "country"
+        return "origin" if asks_origin and any(country.is_origin for country in ruled) else ""
 
     def _countries_to_offer(self, asks: str, candidates: Iterable[Answer]) -> tuple[str, ...]:
         codes = {answer.country for answer in candidates}

@@ -12,6 +12,7 @@ from tests.channels.people import ADDRESSES, CHAT_ID, PAYLOADS, telegram_request
 from tests.fakes.script import Break, Refuse, Script
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.twilio import FakeTwilio
+from tests.fakes.twilio_rules import TwilioMessage
 
 RATE_LIMITED = {"twilio": Refuse(429, 20429), "telegram": Refuse(429, description="Too Many Requests", retry_after=7)}
 REFUSED = {"twilio": Refuse(400, 63013), "telegram": Refuse(400, description="Bad Request: can't parse entities")}
@@ -55,11 +56,25 @@ class Case:
     def payloads(self) -> dict[str, bytes]:
         return {path.stem: path.read_bytes() for path in sorted((PAYLOADS / self.provider).iterdir())}
 
+    def shown_to(self, address: str) -> list[str]:
+        if isinstance(self.fake, FakeTelegram):
+            return [each.text for each in self.fake.sent_to(int(address))]
+        return self.fake.sent_to(f"whatsapp:{address}" if self.name == "whatsapp" else address)
+
+    def taken(self) -> list[TwilioMessage]:
+        """What Twilio took, in order."""
+        assert isinstance(self.fake, FakeTwilio)
+        return self.fake.messages
+
+    def turn_lookups_off(self) -> None:
+        """The next time Twilio is asked what was sent, it has no answer."""
+        assert isinstance(self.fake, FakeTwilio)
+        self.fake.listing.add(Break(takes_message=False, status=500))
+
     def shown(self) -> list[Shown]:
         if isinstance(self.fake, FakeTelegram):
             return [Shown(each.text, tuple(each.buttons)) for each in self.fake.sent_to(CHAT_ID)]
-        prefix = "whatsapp:" if self.name == "whatsapp" else ""
-        return [Shown(text, ()) for text in self.fake.sent_to(prefix + self.address)]
+        return [Shown(text, ()) for text in self.shown_to(self.address)]
 
     def turn_away(self) -> None:
         """The person lets the provider send nothing more."""

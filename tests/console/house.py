@@ -1,4 +1,4 @@
-"""The real application with a scripted brain, people who write to it, and staff who work in it."""
+"""The real console with a scripted brain, people who write to it, and staff who work in it."""
 
 import asyncio
 import threading
@@ -11,13 +11,17 @@ from typing import Any
 
 import uvicorn
 from litestar import Litestar
+from litestar.exceptions import HTTPException
 
-from bot.app import make_app
+from bot.console.routes import console_handlers
+from bot.problems import handle_helpline_error, handle_http_error, handle_unexpected_error
+from bot.security import middleware, security_headers
 from bot.wiring import Gateway, make_gateway
 from helpline.domain.effects import Effect
 from helpline.domain.messages import IncomingMessage
 from helpline.domain.people import Role, Staff
 from helpline.domain.turns import BrainAnswer, Reply, Understanding
+from helpline.errors import HelplineError
 from helpline.settings import Settings
 from helpline.storage import cases, conversations, staff
 from helpline.storage.messages import list_messages
@@ -143,7 +147,23 @@ def build_house(data_dir: Path, *, public_base_url: str = "") -> House:
     real = make_gateway(settings)
     real.brain.close()
     gateway = replace(real, brain=brain, services=replace(real.services, brain=brain))  # type: ignore[arg-type]
-    return House(gateway, make_app(gateway), brain)
+    return House(gateway, make_console_app(gateway), brain)
+
+
+def make_console_app(gateway: Gateway) -> Litestar:
+    """The console without the rest of the gateway."""
+    return Litestar(
+        route_handlers=console_handlers(gateway),
+        middleware=middleware(gateway),
+        before_send=[security_headers(is_https=gateway.settings.is_production)],
+        exception_handlers={
+            HelplineError: handle_helpline_error,
+            HTTPException: handle_http_error,
+            Exception: handle_unexpected_error,
+        },
+        openapi_config=None,
+        logging_config=None,
+    )
 
 
 @contextmanager

@@ -23,10 +23,12 @@ SMS_FROM = "+14155550100"
 
 
 class FakeTwilio:
-    """`script` says what goes wrong next. With `reports`, every message is reported on in these states at once."""
+    """`script` says what goes wrong with the next messages, `listing` when we ask what was sent. With `reports`, every
+    message is reported on in these states at once."""
 
     def __init__(self, *, reports: tuple[str, ...] = (), port: int = 0) -> None:
         self.script = Script()
+        self.listing = Script()
         self.reports = reports
         self.opted_out: set[str] = set()
         self.outside_window: set[str] = set()
@@ -41,6 +43,7 @@ class FakeTwilio:
         with self._lock:
             self._taken.clear()
         self.script.clear()
+        self.listing.clear()
         self.opted_out.clear()
         self.outside_window.clear()
         self.reports = ()
@@ -90,8 +93,14 @@ class FakeTwilio:
         if call.path != f"/2010-04-01/Accounts/{ACCOUNT_SID}/Messages.json":
             return _error(Refuse(404, 20404, "The requested resource was not found"))
         if call.method == "GET":
-            return Answer(200, list_as_json(self.messages, call.fields))
+            return self._list(call.fields)
         return self._create(call.fields)
+
+    def _list(self, fields: Mapping[str, str]) -> Answer:
+        reaction = self.listing.take()
+        if reaction:
+            return _error(Refuse(reaction.status))
+        return Answer(200, list_as_json(self.messages, fields))
 
     def _create(self, fields: Mapping[str, str]) -> Answer:
         reaction = self.script.take()

@@ -9,14 +9,14 @@
     const at = new Date(element.dateTime);
     const isToday = at.toDateString() === new Date().toDateString();
     const day = isToday ? {} : { day: "numeric", month: "short" };
-    element.textContent = new Intl.DateTimeFormat(locale(), { ...day, hour: "2-digit", minute: "2-digit" }).format(at);
-    element.title = new Intl.DateTimeFormat(locale(), { dateStyle: "full", timeStyle: "short" }).format(at);
+    element.textContent = new Intl.DateTimeFormat(locale(), { ...day, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at);
+    element.title = new Intl.DateTimeFormat(locale(), { dateStyle: "full", timeStyle: "short", hourCycle: "h23" }).format(at);
   };
 
   const showSpan = (element) => {
     const minutes = Math.max(0, Math.floor((Date.now() - new Date(element.dateTime)) / 60000));
     if (minutes >= 24 * 60 || !words()) return;
-    const text = minutes < 60
+    const text = minutes < 1 ? words().now : minutes < 60
       ? words().minutes.replace("{n}", minutes)
       : words().hours.replace("{h}", Math.floor(minutes / 60)).replace("{m}", minutes % 60);
     if (element.textContent !== text) element.textContent = text;

@@ -1,0 +1,81 @@
+"""`python -m brain.entities`: data/nlu/countries.yml and sectors.yml, the patterns that find what a message names.
+
+A pattern matches in the normal form of `brain.text`, whole words, the longest name first. Arabic writes and, so, in, to,
+like and the article together with the name; they may stand before it and are no part of what is found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from brain.text import normalise
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES = {
+    "country": (ROOT / "content" / "countries.yml", ROOT / "data" / "nlu" / "countries.yml"),
+    "sector": (ROOT / "brain" / "sectors.yml", ROOT / "data" / "nlu" / "sectors.yml"),
+}
+CONJUNCTIONS = ("", "و", "ف")
+PREPOSITIONS = ("", "ب", "ك", "ل", "ع")
+ARTICLES = ("", "ال")
+ARABIC = re.compile("[\u0621-\u064a]")
+HEADER = "# Made by `python -m brain.entities` from {source}. Do not edit.\n"
+
+
+def names(entity: str) -> list[str]:
+    """Every name in normal form, longest first."""
+    source = yaml.safe_load(SOURCES[entity][0].read_text(encoding="utf-8"))
+    (entries,) = source.values()
+    found = {normalise(str(name)) for entry in entries.values() for name in _names_of(entry)}
+    return sorted(found, key=lambda name: (-len(name), name))
+
+
+def pattern(words: Iterable[str]) -> str:
+    return rf"(?:{'|'.join(_word_starts())})(?:{'|'.join(map(_spelt, words))})(?!\w)"
+
+
+def document(entity: str) -> str:
+    source = SOURCES[entity][0].relative_to(ROOT)
+    body = f'version: "3.1"\n\nnlu:\n- regex: {entity}\n  examples: |\n    - {pattern(names(entity))}\n'
+    return HEADER.format(source=source) + body
+
+
+def _names_of(entry: dict[str, Any]) -> Iterable[Any]:
+    by_language = entry.get("aliases", entry)
+    yield from entry.get("name", {}).values()
+    for words in by_language.values():
+        if isinstance(words, list):
+            yield from words
+
+
+def _spelt(name: str) -> str:
+    """In Arabic an adjective takes its noun's article: عامله منزليه, العامله المنزليه."""
+    return " (?:ال)?".join(map(re.escape, name.split(" "))) if ARABIC.search(name) else re.escape(name)
+
+
+def _word_starts() -> Iterable[str]:
+    yield r"(?<!\w)"
+    particles = {
+        conjunction + preposition + article
+        for conjunction in CONJUNCTIONS
+        for preposition in PREPOSITIONS
+        for article in ARTICLES
+    }
+    particles |= {f"{conjunction}لل" for conjunction in CONJUNCTIONS}
+    for particle in sorted(particles - {""}, key=lambda particle: (len(particle), particle)):
+        yield rf"(?<=(?<!\w){particle})"
+
+
+def main() -> None:
+    for entity, (_, made) in SOURCES.items():
+        made.write_text(document(entity), encoding="utf-8")
+        print(f"{made.relative_to(ROOT)}: {len(names(entity))} names")
+
+
+if __name__ == "__main__":
+    main()

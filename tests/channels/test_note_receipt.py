@@ -1,0 +1,184 @@
+"""Reports from the provider: in any order, more than once, and before it has answered us."""
+
+import pytest
+
+from helpline.domain.cases import Priority
+from helpline.domain.messages import OutgoingMessage
+from helpline.domain.sending import AddressStopped, AddressUnreachable, Receipt, Sender, SendGivenUp
+from helpline.storage import cases as cases_table
+from helpline.storage.database import Database
+from helpline.usecases.deliver_outbox import deliver_next
+from helpline.usecases.note_receipt import note_receipt
+from helpline.usecases.send_parts import reference_to
+from tests.channels.cases import Case
+from tests.channels.outboxes import (
+    Dying,
+    Killed,
+    address_row,
+    deliver_all,
+    let_time_pass,
+    parts_of,
+    put_out,
+    row_of,
+    start,
+    state_of,
+)
+from tests.fakes.script import Break
+
+LONG = "\n\n".join(f"Paragraph {number}. " + "word " * 250 for number in range(1, 9))
+UNKNOWN_ID = "SM" + "f" * 32
+
+
+@pytest.fixture
+def case(cases: dict[str, Case]) -> Case:
+    """Reports come from Twilio only."""
+    return cases["sms"]
+
+
+@pytest.fixture
+def senders(case: Case) -> dict[str, Sender]:
+    return {case.name: case.channel}
+
+
+@pytest.fixture
+def conversation(database: Database, case: Case) -> str:
+    return start(database, case.name)
+
+
+def report(database: Database, message: str, state: str, number: int = 0, failure: SendGivenUp | None = None) -> bool:
+    provider_id = parts_of(database, message)[number].provider_id
+    return note_receipt(database, Receipt("sms", provider_id, state, failure=failure))
+
+
+@pytest.mark.parametrize(
+    ("states", "last"),
+    [
+        (["sent", "delivered", "read"], "read"),
+        (["delivered", "sent", "delivered"], "delivered"),
+        (["read", "delivered"], "read"),
+        (["sent", "sent"], "sent"),
+    ],
+)
+def test_the_state_only_rises(
+    states: list[str], last: str, database: Database, senders: dict[str, Sender], conversation: str
+) -> None:
+    message = put_out(database, conversation, "Hello")
+    deliver_all(database, senders)
+    assert all(report(database, message, state) for state in states)
+    assert state_of(database, message) == last
+
+
+def test_a_message_is_as_far_as_its_slowest_part(
+    database: Database, senders: dict[str, Sender], conversation: str
+) -> None:
+    message = put_out(database, conversation, LONG)
+    deliver_all(database, senders)
+    count = len(parts_of(database, message))
+    for number in reversed(range(count)):
+        assert state_of(database, message) == "sent"
+        report(database, message, "delivered", number)
+    assert state_of(database, message) == "delivered"
+
+
+def test_one_part_that_failed_makes_the_message_fail(
+    database: Database, senders: dict[str, Sender], conversation: str
+) -> None:
+    message = put_out(database, conversation, LONG)
+    deliver_all(database, senders)
+    report(database, message, "delivered", 1)
+    report(database, message, "failed", 0, SendGivenUp("30007"))
+    assert (state_of(database, message), row_of(database, message).error_code) == ("failed", "30007")
+    report(database, message, "delivered", 0)
+    assert state_of(database, message) == "failed"
+
+
+@pytest.mark.parametrize(
+    ("failure", "stopped", "unreachable"),
+    [
+        (AddressStopped("21610"), True, False),
+        (AddressUnreachable("30005"), False, True),
+        (SendGivenUp("63016"), False, False),
+    ],
+)
+def test_a_failure_that_is_reported_counts_like_one_at_once(
+    failure: SendGivenUp,
+    stopped: bool,
+    unreachable: bool,
+    database: Database,
+    senders: dict[str, Sender],
+    conversation: str,
+) -> None:
+    with database.write() as tx:
+        opened = cases_table.open_case(tx, conversation_id=conversation, topic="t", reason="r", priority=Priority.HIGH)
+    message = put_out(database, conversation, "Hello")
+    deliver_all(database, senders)
+    for _ in range(2):
+        report(database, message, "failed", failure=failure)
+    row = address_row(database)
+    assert (bool(row.stopped_at), bool(row.unreachable_since)) == (stopped, unreachable)
+    with database.read() as tx:
+        names = [event.name for event in cases_table.list_events(tx, opened.id)]
+    assert names == ["CaseOpened", "MessageUndelivered"]
+
+
+def test_a_report_on_nothing_of_ours_changes_nothing(database: Database, conversation: str) -> None:
+    assert not note_receipt(database, Receipt("sms", UNKNOWN_ID, "delivered"))
+    for reference in ("", "x", "00000000-0000-0000-0000-000000000000.0", "0" * 40):
+        assert not note_receipt(database, Receipt("sms", UNKNOWN_ID, "delivered", reference))
+
+
+def test_another_channels_id_is_another_id(database: Database, senders: dict[str, Sender], conversation: str) -> None:
+    message = put_out(database, conversation, "Hello")
+    deliver_all(database, senders)
+    assert not note_receipt(database, Receipt("whatsapp", parts_of(database, message)[0].provider_id, "read"))
+
+
+def test_a_report_that_comes_before_the_answer_is_not_lost(database: Database, case: Case, conversation: str) -> None:
+    message = put_out(database, conversation, "Hello")
+
+    class Slow(Dying):
+        def send(self, *arguments: str, **more: str) -> str:  # type: ignore[override]  # passes on what it gets
+            provider_id = self.sender.send(*arguments, **more)  # type: ignore[arg-type]
+            assert note_receipt(database, Receipt("sms", provider_id, "delivered", more["reference"]))
+            return provider_id
+
+    deliver_all(database, {case.name: Slow(case.channel)})
+    assert state_of(database, message) == "delivered"
+
+
+def test_a_report_settles_what_nobody_answered(
+    database: Database, case: Case, senders: dict[str, Sender], conversation: str
+) -> None:
+    """The rest goes out at once, without waiting and without asking the provider."""
+    case.script.add(Break(takes_message=True))
+    message = put_out(database, conversation, LONG)
+    deliver_all(database, senders)
+    assert len(case.shown()) == 1 and state_of(database, message) == "new"
+    reference = reference_to(message, 0)
+    assert case.taken()[0].status_callback.endswith(f"?part={reference}")
+    assert note_receipt(database, Receipt("sms", case.taken()[0].sid, "sent", reference))
+    deliver_all(database, senders)
+    assert state_of(database, message) == "sent"
+    assert [part.text for part in case.channel.parts("sms", OutgoingMessage(LONG, "en"))] == [
+        shown.text for shown in case.shown()
+    ]
+
+
+def test_a_reference_finds_only_what_has_no_id_yet(
+    database: Database, senders: dict[str, Sender], conversation: str
+) -> None:
+    message = put_out(database, conversation, "Hello")
+    deliver_all(database, senders)
+    assert not note_receipt(database, Receipt("sms", UNKNOWN_ID, "read", reference_to(message, 0)))
+    assert state_of(database, message) == "sent"
+
+
+def test_after_a_crash_a_report_settles_too(database: Database, case: Case, conversation: str) -> None:
+    message = put_out(database, conversation, "Hello")
+    with pytest.raises(Killed):
+        deliver_next(database, {case.name: Dying(case.channel, after=0)})
+    assert note_receipt(database, Receipt("sms", case.taken()[0].sid, "read", reference_to(message, 0)))
+    let_time_pass(database)
+    deliver_all(database, {case.name: Dying(case.channel, before=0)})
+    assert state_of(database, message) == "read"
+    assert len(case.shown()) == 1
