@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from urllib.parse import urlsplit
 
 from litestar import Litestar
 from litestar.config.allowed_hosts import AllowedHostsConfig
@@ -13,6 +14,7 @@ from bot.security import middleware, set_security_headers
 from bot.wiring import Gateway
 from bot.worker import Worker
 from helpline.errors import HelplineError
+from helpline.settings import Settings
 
 
 def make_app(gateway: Gateway) -> Litestar:
@@ -35,7 +37,7 @@ def make_app(gateway: Gateway) -> Litestar:
         lifespan=[lifespan],
         middleware=middleware(gateway),
         after_request=set_security_headers,
-        allowed_hosts=AllowedHostsConfig(allowed_hosts=allowed_hosts(gateway)),
+        allowed_hosts=AllowedHostsConfig(allowed_hosts=allowed_hosts(gateway.settings)),
         exception_handlers={
             HelplineError: handle_helpline_error,
             HTTPException: handle_http_error,
@@ -47,7 +49,9 @@ def make_app(gateway: Gateway) -> Litestar:
     )
 
 
-def allowed_hosts(gateway: Gateway) -> list[str]:
-    """The public name, and this machine for health checks."""
-    public = gateway.settings.base_url.partition("://")[2].partition("/")[0].partition(":")[0]
-    return sorted({public, "127.0.0.1", "localhost", "bot"})
+def allowed_hosts(settings: Settings) -> list[str]:
+    """The public name, and this machine for health checks; with and without the port, as clients send it."""
+    public = urlsplit(settings.base_url)
+    names = {public.hostname or "localhost", "127.0.0.1", "localhost", "bot"}
+    ports = {"", f":{settings.helpline_port}", f":{public.port}" if public.port else ""}
+    return sorted(name + port for name in names for port in ports)

@@ -56,8 +56,8 @@ class BrainInput(InputChannel):
         if not app.ctx.agent.is_ready():
             raise RuntimeError("the model could not be loaded")
         self._turns = TurnTaker(app.ctx.agent)
-        log("brain_ready", logging.INFO, model=app.ctx.agent.model_name)
         seal()
+        log("brain_ready", logging.INFO, model=app.ctx.agent.model_name)
 
     async def _close(self, app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
         if self._turns:
@@ -68,6 +68,7 @@ class BrainInput(InputChannel):
             self._authenticate(request)
             return json(await self._turns.take(read_turn_request(request.body)))
         except Problem as problem:
+            log("turn_refused", status=problem.status.value, code=problem.code)
             return problem_response(problem)
         except Exception as error:  # the last line: nothing of the error but its class leaves the process
             log("turn_failed", logging.ERROR, error=type(error).__name__)

@@ -10,6 +10,12 @@ if TYPE_CHECKING:
     from brain.action_server import ActionServer
 
 
+@dataclass(frozen=True)
+class ActionFailure:
+    action: str
+    error: str
+
+
 @dataclass
 class Turn:
     """What one request brings, and what its processing leaves behind."""
@@ -17,7 +23,7 @@ class Turn:
     dialogue: Mapping[str, Any]
     action_server: ActionServer
     tracker: DialogueStateTracker | None = None
-    failures: list[str] = field(default_factory=list)
+    failures: list[ActionFailure] = field(default_factory=list)
 
 
 current_turn: ContextVar[Turn] = ContextVar("current_turn")

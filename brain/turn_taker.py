@@ -67,10 +67,11 @@ class TurnTaker:
 
     @staticmethod
     def _check(request: TurnRequest, turn: Turn, output: TurnOutput) -> None:
-        if turn.failures or output.unreadable:
-            error = turn.failures[0] if turn.failures else "UnreadableOutput"
-            log("action_failed", conversation=request.conversation, error=error)
+        for failure in turn.failures:
+            log("action_failed", conversation=request.conversation, action=failure.action, error=failure.error)
+        if turn.failures:
             raise Problem(HTTPStatus.BAD_GATEWAY, "action_failed")
+        if output.unreadable:
+            raise Problem(HTTPStatus.BAD_GATEWAY, "answer_unreadable")
         if not output.replies and not output.effects:
-            log("turn_without_answer", conversation=request.conversation)
             raise Problem(HTTPStatus.BAD_GATEWAY, "turn_without_answer")

@@ -30,7 +30,7 @@ def start_child(
             stdout=appended if output is None else output,
             stderr=appended,
             start_new_session=True,
-            preexec_fn=_die_with(os.getpid()),
+            preexec_fn=die_with(os.getpid()),
         )
 
 
@@ -44,16 +44,17 @@ def end_group(process: subprocess.Popen[bytes]) -> None:
 def end_with_parent() -> None:
     """For ourselves, when make started us: SIGTERM when make is gone, however it ended."""
     if "MAKELEVEL" in os.environ:
-        _die_with(os.getppid())()
+        die_with(os.getppid())()
 
 
-def _die_with(parent: int) -> "_DieWith":
+def die_with(parent: int) -> "_DieWith":
+    """For `preexec_fn`: SIGTERM when the parent's thread ends, on Linux. Start such children in the main thread."""
     libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
     return _DieWith(parent, libc)
 
 
 class _DieWith:
-    """Runs between fork and exec, hence does as little as possible. Only for children of the main thread."""
+    """Runs between fork and exec, hence does as little as possible."""
 
     def __init__(self, parent: int, libc: Optional[ctypes.CDLL]) -> None:
         self._parent = parent

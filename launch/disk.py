@@ -21,5 +21,10 @@ def require_room(directory: Path, needed: int) -> None:
         )
 
 
+def is_full(directory: Path) -> bool:
+    """So full that not even a log line could say so."""
+    return shutil.disk_usage(directory).free < 1_000_000
+
+
 def _spoken(size: int) -> str:
     return f"{size / GIGABYTE:.1f} GB" if size >= GIGABYTE else f"{size // 1_000_000} MB"

@@ -14,7 +14,7 @@ from launch.progress import Step
 from launch.project_link import link_project
 from launch.pythons import Minor, find_python
 from launch.setup_command import run_setup_command
-from launch.uv import find_or_make_uv, uv_environment
+from launch.uv import uv_environment
 
 
 @dataclass(frozen=True)
@@ -32,15 +32,23 @@ class Environment:
     def was_made_from(self, requirements: str) -> bool:
         return self._stamp().get("requirements") == requirements
 
-    def bring_up_to_date(self, step: Step) -> None:
+    def make_if_missing(self, uv: Path, step: Step) -> None:
+        """Empty, with the right Python. Raises Problem."""
+        if python_of(self.directory).exists():
+            return
+        python = find_python(self.versions) or self._install_python(uv, step)
+        run_setup_command(
+            [str(uv), "venv", "--no-project", "--clear", "--python", str(python), str(self.directory)],
+            purpose=f"Making the environment {self.directory.name}",
+            environment=uv_environment(),
+        )
+
+    def install_packages(self, uv: Path, step: Step) -> None:
         """Raises Problem."""
-        uv = find_or_make_uv()
-        if not python_of(self.directory).exists():
-            self._make(uv, step)
         step.note(f"installing {self.directory.name}'s packages (the first time takes a minute or two) ...")
         self._stamp_file.unlink(missing_ok=True)
         run_setup_command(
-            [str(uv), "pip", "sync", "--quiet", "--require-hashes", "--compile-bytecode"]
+            [str(uv), "pip", "sync", "--require-hashes", "--compile-bytecode"]
             + ["--python", str(python_of(self.directory)), str(REQUIREMENTS / self.requirements)],
             purpose=f"Installing the packages of requirements/{self.requirements}",
             environment=uv_environment(),
@@ -48,20 +56,12 @@ class Environment:
         link_project(self.directory, with_command=self.has_command)
         self._stamp_file.write_text(json.dumps(self._wanted_stamp()), encoding="utf-8")
 
-    def _make(self, uv: Path, step: Step) -> None:
-        python = find_python(self.versions) or self._install_python(uv, step)
-        run_setup_command(
-            [str(uv), "venv", "--quiet", "--no-project", "--clear", "--python", str(python), str(self.directory)],
-            purpose=f"Making the environment {self.directory.name}",
-            environment=uv_environment(),
-        )
-
     def _install_python(self, uv: Path, step: Step) -> Path:
         version = self.version_to_install
         step.note(f"installing Python {version} ...")
         try:
             run_setup_command(
-                [str(uv), "python", "install", "--quiet", version],
+                [str(uv), "python", "install", version],
                 purpose=f"Downloading Python {version}",
                 environment=uv_environment(),
             )

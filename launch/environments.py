@@ -6,7 +6,7 @@ import argparse
 import contextlib
 import fcntl
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from launch.disk import GIGABYTE, require_room
 from launch.environment import Environment
@@ -14,6 +14,7 @@ from launch.places import APP, RASA, VAR
 from launch.problem import Problem, run_and_report
 from launch.progress import Step
 from launch.pythons import APP_VERSIONS, RASA_VERSIONS
+from launch.uv import find_or_make_uv
 
 FOR_RUNNING = Environment(APP, "app.txt", APP_VERSIONS, "3.12", gigabytes=1, has_command=True)
 FOR_DEVELOPING = Environment(APP, "dev.txt", APP_VERSIONS, "3.12", gigabytes=1, has_command=True)
@@ -30,11 +31,20 @@ def main() -> int:
     step = Step(arguments.step)
     with _alone(step):
         outdated = [one for one in (_app(developing=arguments.developing), FOR_RASA) if not one.is_current()]
-        require_room(VAR, sum(one.gigabytes for one in outdated) * GIGABYTE)
-        for environment in outdated:
-            environment.bring_up_to_date(step)
+        if outdated:
+            _bring_up_to_date(outdated, step)
     step.done("Environments ready")
     return 0
+
+
+def _bring_up_to_date(environments: Sequence[Environment], step: Step) -> None:
+    """Everything that can be missing is looked for before anything large is fetched."""
+    require_room(VAR, sum(one.gigabytes for one in environments) * GIGABYTE)
+    uv = find_or_make_uv()
+    for environment in environments:
+        environment.make_if_missing(uv, step)
+    for environment in environments:
+        environment.install_packages(uv, step)
 
 
 def _app(*, developing: bool) -> Environment:

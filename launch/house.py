@@ -2,8 +2,9 @@
 
 import time
 
+from launch.disk import is_full
 from launch.log_files import keep_small, last_lines
-from launch.problem import Problem
+from launch.problem import FULL, Problem
 from launch.progress import say
 from launch.service import Program, Service
 
@@ -41,6 +42,8 @@ class House:
         """Raises Problem when a service dies again and again."""
         for service in self._services:
             if service.deaths >= MOST_DEATHS_WHILE_STARTING:
+                if is_full(service.program.log.parent):
+                    raise Problem(FULL)
                 said = last_lines(service.program.log, 1) or ["nothing"]
                 raise Problem(f"{service.program.name} does not start. Its last words: {said[0]}")
 

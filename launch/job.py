@@ -8,6 +8,7 @@ import subprocess
 from typing import Optional
 
 from launch.child import end_group, start_child
+from launch.disk import is_full
 from launch.log_files import last_lines
 from launch.places import shown
 from launch.problem import FULL, Problem, speaks_of_full_disk
@@ -48,7 +49,7 @@ class Job:
 
     def _explain(self) -> str:
         said = last_lines(self._program.log, 20)
-        if speaks_of_full_disk("\n".join(said)):
+        if is_full(self._program.log.parent) or speaks_of_full_disk("\n".join(said)):
             return FULL
         reason = said[-1] if said else "It said nothing."
         return f"{self._program.name} failed: {reason} (more in {shown(self._program.log)})"

@@ -3,11 +3,10 @@
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Any
 
 from litestar import Response, post
-from litestar.enums import RequestEncodingType
-from litestar.params import Body
+from litestar.params import FromPath, FromQuery, URLEncodedBody
 from litestar.response import Redirect
 
 from bot.console.case_screen import CaseScreen
@@ -38,27 +37,33 @@ class ReplyForm:
     event: int = 0
 
 
-ReplyData = Annotated[ReplyForm, Body(media_type=RequestEncodingType.URL_ENCODED)]
+ReplyData = URLEncodedBody[ReplyForm]
 
 
 @post("/cases/{number:str}/take", sync_to_thread=True)
-def take(request: StaffRequest, console: InjectedConsole, number: str, show: str = ALL) -> Response[Any]:
+def take(
+    request: StaffRequest, console: InjectedConsole, number: FromPath[str], show: FromQuery[str] = ALL
+) -> Response[Any]:
     return _change(console, request, number, show, take_case)
 
 
 @post("/cases/{number:str}/release", sync_to_thread=True)
-def release(request: StaffRequest, console: InjectedConsole, number: str, show: str = ALL) -> Response[Any]:
+def release(
+    request: StaffRequest, console: InjectedConsole, number: FromPath[str], show: FromQuery[str] = ALL
+) -> Response[Any]:
     return _change(console, request, number, show, release_case)
 
 
 @post("/cases/{number:str}/close", sync_to_thread=True)
-def close(request: StaffRequest, console: InjectedConsole, number: str, show: str = ALL) -> Response[Any]:
+def close(
+    request: StaffRequest, console: InjectedConsole, number: FromPath[str], show: FromQuery[str] = ALL
+) -> Response[Any]:
     return _change(console, request, number, show, close_case)
 
 
 @post("/cases/{number:str}/reply", sync_to_thread=True)
 def reply(
-    request: StaffRequest, console: InjectedConsole, number: str, data: ReplyData, show: str = ALL
+    request: StaffRequest, console: InjectedConsole, number: FromPath[str], data: ReplyData, show: FromQuery[str] = ALL
 ) -> Response[Any]:
     """What was typed comes back with every refusal."""
     status, notice = 200, ""

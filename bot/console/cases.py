@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from litestar import Response, get
+from litestar.params import FromPath, FromQuery
 
 from bot.console.case_screen import CaseScreen, CaseWriter, LogItem
 from bot.console.console import Console, InjectedConsole, StaffRequest
@@ -19,7 +20,12 @@ _STILL_CHANGING = 30
 
 @get("/cases/{number:str}", sync_to_thread=True)
 def show_case(
-    request: StaffRequest, console: InjectedConsole, number: str, show: str = ALL, whole: bool = False, use: str = ""
+    request: StaffRequest,
+    console: InjectedConsole,
+    number: FromPath[str],
+    show: FromQuery[str] = ALL,
+    whole: FromQuery[bool] = False,
+    use: FromQuery[str] = "",
 ) -> Response[Any]:
     """`use` is the id of a suggestion whose text is put into the reply field; `whole` shows earlier messages too."""
     screen = read_screen(console, request, number, whole=whole)
@@ -28,7 +34,12 @@ def show_case(
 
 @get("/cases/{number:str}/live", sync_to_thread=True)
 def show_case_changes(
-    request: StaffRequest, console: InjectedConsole, number: str, after: int = 0, event: int = 0, show: str = ALL
+    request: StaffRequest,
+    console: InjectedConsole,
+    number: FromPath[str],
+    after: FromQuery[int] = 0,
+    event: FromQuery[int] = 0,
+    show: FromQuery[str] = ALL,
 ) -> Response[Any]:
     """`after` and `event` are the last message and the last event on the screen."""
     screen = read_screen(console, request, number)

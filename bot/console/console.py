@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import Request, Response
 from litestar.datastructures import State
-from litestar.params import Dependency
+from litestar.di import NamedDependency
 
 from bot.console.assets import Asset
 from bot.console.bidi import clean_name
@@ -74,7 +74,7 @@ class Console:
         return next((code for code in codes if code in self.sentences), "")
 
 
-InjectedConsole = Annotated[Console, Dependency(skip_validation=True)]
+InjectedConsole = NamedDependency[Console]
 
 
 def make_templates(assets: Mapping[str, Asset]) -> Environment:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from litestar import get
+from litestar.params import FromQuery
 from litestar.response import ServerSentEvent, ServerSentEventMessage
 
 from bot.console.console import InjectedConsole, StaffRequest
@@ -30,7 +31,7 @@ class Marks:
 
 
 @get("/events")
-async def events(request: StaffRequest, console: InjectedConsole, case: str = "") -> ServerSentEvent:
+async def events(request: StaffRequest, console: InjectedConsole, case: FromQuery[str] = "") -> ServerSentEvent:
     """`case` is the number of the case that the page shows, if any."""
     conversation_id = await asyncio.to_thread(_conversation_of, console.database, case) if case else ""
     return ServerSentEvent(_changes(console.database, request.auth.token, conversation_id))

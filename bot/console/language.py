@@ -1,11 +1,10 @@
 """The language in which a staff member sees the console."""
 
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Any
 
 from litestar import Response, post
-from litestar.enums import RequestEncodingType
-from litestar.params import Body
+from litestar.params import URLEncodedBody
 from litestar.response import Redirect
 
 from bot.console.console import InjectedConsole, StaffRequest
@@ -23,7 +22,7 @@ class LanguageForm:
 def choose_language(
     request: StaffRequest,
     console: InjectedConsole,
-    data: Annotated[LanguageForm, Body(media_type=RequestEncodingType.URL_ENCODED)],
+    data: URLEncodedBody[LanguageForm],
 ) -> Response[Any]:
     if data.language not in console.sentences:
         raise InvalidInput("`language` must be one of the console's languages.")

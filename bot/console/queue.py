@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from litestar import Response, get
-from litestar.params import Parameter
+from litestar.params import FromQuery, QueryParameter
 from litestar.response import Redirect
 
 from bot.console.console import Console, InjectedConsole, StaffRequest
@@ -16,11 +16,13 @@ from helpline.usecases.list_queue import ALL, FILTERS, list_changes, list_queue
 from helpline.usecases.read_case import find_case
 
 _MOST_KNOWN = 2 * MOST_ROWS
-KnownNumbers = Annotated[list[str] | None, Parameter(query="known")]
+KnownNumbers = Annotated[list[str] | None, QueryParameter(name="known")]
 
 
 @get("/", sync_to_thread=True)
-def show_queue(request: StaffRequest, console: InjectedConsole, show: str = ALL, missing: str = "") -> Response[Any]:
+def show_queue(
+    request: StaffRequest, console: InjectedConsole, show: FromQuery[str] = ALL, missing: FromQuery[str] = ""
+) -> Response[Any]:
     """`missing` is a number that was searched for in vain."""
     context = {**queue_context(console, request, show), "screen": None, "missing": missing[:20]}
     if request.headers.get("hx-target") == "queue":
@@ -30,7 +32,11 @@ def show_queue(request: StaffRequest, console: InjectedConsole, show: str = ALL,
 
 @get("/queue/live", sync_to_thread=True)
 def show_queue_changes(
-    request: StaffRequest, console: InjectedConsole, known: KnownNumbers = None, show: str = ALL, opened: str = ""
+    request: StaffRequest,
+    console: InjectedConsole,
+    known: KnownNumbers = None,
+    show: FromQuery[str] = ALL,
+    opened: FromQuery[str] = "",
 ) -> Response[Any]:
     """Rows that are on the screen, as they are now, and how many have come in; the screen decides what to replace."""
     show = _known_filter(show)
@@ -49,7 +55,7 @@ def show_queue_changes(
 
 
 @get("/find", sync_to_thread=True)
-def find(console: InjectedConsole, number: str = "", show: str = ALL) -> Response[Any]:
+def find(console: InjectedConsole, number: FromQuery[str] = "", show: FromQuery[str] = ALL) -> Response[Any]:
     """A person on the telephone knows their case's number, however it is typed."""
     plain = "".join(mark for mark in number.upper() if mark.isalnum())
     number = f"{plain[:3]}-{plain[3:]}"

@@ -1,11 +1,10 @@
 """Signing in and out."""
 
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Any
 
 from litestar import Request, Response, get, post
-from litestar.enums import RequestEncodingType
-from litestar.params import Body
+from litestar.params import URLEncodedBody
 from litestar.response import Redirect
 
 from bot.console import sessions
@@ -23,7 +22,7 @@ class SignInForm:
     next: str = ""
 
 
-SignInData = Annotated[SignInForm, Body(media_type=RequestEncodingType.URL_ENCODED)]
+SignInData = URLEncodedBody[SignInForm]
 
 
 @get("/sign-in", sync_to_thread=False)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from litestar import Request, Response, get
+from litestar.params import FromPath, FromQuery
 
 from bot.console.console import InjectedConsole
 from helpline.errors import NotFound
@@ -11,7 +12,9 @@ _FOR_A_YEAR = "public, max-age=31536000, immutable"
 
 
 @get("/static/{name:str}", sync_to_thread=False)
-def static_file(request: Request[Any, Any, Any], console: InjectedConsole, name: str, v: str = "") -> Response[bytes]:
+def static_file(
+    request: Request[Any, Any, Any], console: InjectedConsole, name: FromPath[str], v: FromQuery[str] = ""
+) -> Response[bytes]:
     """With its digest in the address a file never changes and is kept."""
     found = console.assets.get(name)
     if found is None:

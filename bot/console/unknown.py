@@ -3,6 +3,7 @@
 from typing import Any
 
 from litestar import HttpMethod, Response, route
+from litestar.params import FromPath
 
 from bot.console.console import InjectedConsole, StaffRequest
 from helpline.errors import NotFound
@@ -14,5 +15,5 @@ from helpline.errors import NotFound
     status_code=404,
     sync_to_thread=False,
 )
-def unknown_page(request: StaffRequest, console: InjectedConsole, rest: str) -> Response[Any]:
+def unknown_page(request: StaffRequest, console: InjectedConsole, rest: FromPath[str]) -> Response[Any]:
     raise NotFound("There is no such page.")

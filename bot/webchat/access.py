@@ -13,7 +13,7 @@ from helpline.storage.database import Database
 
 def start_webchat(database: Database, language: object) -> dict[str, str]:
     """The new conversation's id and token. Raises InvalidInput for a language that is not served."""
-    if language is not None and language not in SERVED:
+    if language is not None and (not isinstance(language, str) or language not in SERVED):
         raise InvalidInput(f"`language` must be one of {', '.join(SERVED)}.")
     token = secrets.token_urlsafe(24)
     profile = Profile(language=str(language or ""), language_source="client" if language else "")

@@ -1,7 +1,6 @@
 """The real channels, wired to fakes of their providers."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -12,7 +11,6 @@ from helpline.content.wording import Wording
 from helpline.settings import Settings
 from helpline.storage.cipher import Cipher, make_key
 from helpline.storage.database import Database
-from helpline.storage.migrate import migrate
 from tests.channels.cases import Case
 from tests.channels.people import settings_for
 from tests.fakes.telegram import FakeTelegram
@@ -89,15 +87,8 @@ def channels(twilio: TwilioChannel, telegram: TelegramChannel) -> dict[str, Chan
 
 
 @pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    """Until tests/conftest.py has one for both engines."""
-    return f"sqlite:///{tmp_path / 'helpline.db'}"
-
-
-@pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
     database = Database(database_url, Cipher(make_key()), pool_size=8)
-    migrate(database)
     yield database
     database.close()
 

@@ -1,6 +1,6 @@
 """Putting messages into the outbox, letting time pass, and looking at what became of them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -105,12 +105,12 @@ class Killed(BaseException):
 
 
 @dataclass
-class Dying:
-    """A channel in whose process something ends everything: before or after the provider's call of one part."""
+class Watched:
+    """A channel with something that happens just before or just after the provider's call of a part, by its count."""
 
     sender: Sender
-    before: int | None = None
-    after: int | None = None
+    before: Callable[[int], None] = lambda count: None
+    after: Callable[[int, str, str], None] = lambda count, provider_id, reference: None
     calls: int = field(default=0)
 
     @property
@@ -121,15 +121,27 @@ class Dying:
         return self.sender.parts(channel, message)
 
     def send(self, channel: str, address: str, part: Part, *, reference: str) -> str:
-        number, self.calls = self.calls, self.calls + 1
-        if number == self.before:
-            raise Killed
+        count, self.calls = self.calls, self.calls + 1
+        self.before(count)
         provider_id = self.sender.send(channel, address, part, reference=reference)
-        if number == self.after:
-            raise Killed
+        self.after(count, provider_id, reference)
         return provider_id
 
     def find_sent(
         self, channel: str, address: str, part: Part, *, since: datetime, known: Collection[str]
     ) -> str | None:
         return self.sender.find_sent(channel, address, part, since=since, known=known)
+
+
+def dying(sender: Sender, *, before: int | None = None, after: int | None = None) -> Watched:
+    """The process ends before or after the call with this count."""
+
+    def die_before(count: int) -> None:
+        if count == before:
+            raise Killed
+
+    def die_after(count: int, provider_id: str, reference: str) -> None:
+        if count == after:
+            raise Killed
+
+    return Watched(sender, die_before, die_after)

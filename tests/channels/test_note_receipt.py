@@ -12,10 +12,11 @@ from helpline.usecases.note_receipt import note_receipt
 from helpline.usecases.send_parts import reference_to
 from tests.channels.cases import Case
 from tests.channels.outboxes import (
-    Dying,
     Killed,
+    Watched,
     address_row,
     deliver_all,
+    dying,
     let_time_pass,
     parts_of,
     put_out,
@@ -136,13 +137,10 @@ def test_another_channels_id_is_another_id(database: Database, senders: dict[str
 def test_a_report_that_comes_before_the_answer_is_not_lost(database: Database, case: Case, conversation: str) -> None:
     message = put_out(database, conversation, "Hello")
 
-    class Slow(Dying):
-        def send(self, *arguments: str, **more: str) -> str:  # type: ignore[override]  # passes on what it gets
-            provider_id = self.sender.send(*arguments, **more)  # type: ignore[arg-type]
-            assert note_receipt(database, Receipt("sms", provider_id, "delivered", more["reference"]))
-            return provider_id
+    def report_at_once(count: int, provider_id: str, reference: str) -> None:
+        assert note_receipt(database, Receipt("sms", provider_id, "delivered", reference))
 
-    deliver_all(database, {case.name: Slow(case.channel)})
+    deliver_all(database, {case.name: Watched(case.channel, after=report_at_once)})
     assert state_of(database, message) == "delivered"
 
 
@@ -176,9 +174,9 @@ def test_a_reference_finds_only_what_has_no_id_yet(
 def test_after_a_crash_a_report_settles_too(database: Database, case: Case, conversation: str) -> None:
     message = put_out(database, conversation, "Hello")
     with pytest.raises(Killed):
-        deliver_next(database, {case.name: Dying(case.channel, after=0)})
+        deliver_next(database, {case.name: dying(case.channel, after=0)})
     assert note_receipt(database, Receipt("sms", case.taken()[0].sid, "read", reference_to(message, 0)))
     let_time_pass(database)
-    deliver_all(database, {case.name: Dying(case.channel, before=0)})
+    deliver_all(database, {case.name: dying(case.channel, before=0)})
     assert state_of(database, message) == "read"
     assert len(case.shown()) == 1

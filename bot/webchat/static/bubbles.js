@@ -77,7 +77,7 @@ function sourceLine(answer) {
 const thumbShape = "M4 11h3v9H4zM7 12l4-8c2 0 3 1 2.6 3L13 10h6c1.5 0 2 1 1.7 2.3l-1.5 6c-.3 1-1 1.7-2.2 1.7h-7l-3-1.5";
 
 function thumbs(rate) {
-  const group = make("div", { class: "thumbs", role: "group" });
+  const group = make("div", { class: "thumbs" });
   [["helped", true], ["not_helped", false]].forEach(([key, helped]) => {
     const icon = drawing(thumbShape, helped ? "thumb" : "thumb down");
     const button = make("button", { type: "button" }, icon, say(key));

@@ -12,6 +12,8 @@ function prepareHiding(store, stop) {
     window.location.replace(document.body.getAttribute("data-hide"));
   }
 
+  // Going back to a page that the browser has kept as it was must not bring a cleared conversation back.
+  window.addEventListener("pageshow", (event) => { if (event.persisted) { window.location.reload(); } });
   link.addEventListener("click", (event) => {
     event.preventDefault();
     hide();

@@ -61,7 +61,7 @@ function makeInbox(store, events) {
     aborter = makeAborter();
     const path = pathOf(talk, "/messages?wait=25&after=" + after);
     const response = await call(path, { token: talk.token, aborter: aborter, seconds: longestSilence });
-    const found = await response.json();
+    const found = await within(20, response.json(), () => aborter.abort());
     if (mine !== run) { return; }
     heard();
     found.messages.forEach(take);
@@ -93,7 +93,11 @@ function makeInbox(store, events) {
         failedStreams += isFirst ? 1 : 0;
         throw problem;
       }
-      if (part.done) { return; }
+      if (part.done) {
+        failedStreams += isFirst ? 1 : 0;
+        await pause.wait(0.5); // the server is being restarted, or the conversation was erased
+        return;
+      }
       isFirst = false;
       failedStreams = 0;
       heard();

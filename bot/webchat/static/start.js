@@ -112,7 +112,9 @@ function startChat() {
 
   examples.addEventListener("click", (event) => {
     const button = event.target.closest("button");
-    if (button) { submit({ text: button.textContent }); }
+    if (!button) { return; }
+    submit({ text: button.textContent });
+    if (event.detail === 0) { byId("text").focus(); } // by keyboard
   });
   window.addEventListener("online", hurry);
   window.addEventListener("offline", bar.show);
