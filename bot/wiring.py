@@ -24,6 +24,8 @@ class Gateway:
     channels: Mapping[str, Channel]
 
     def close(self) -> None:
+        for channel in set(self.channels.values()):
+            channel.close()
         self.brain.close()
         self.database.close()
 

@@ -35,7 +35,7 @@ class Worker:
         for number in range(self._gateway.settings.helpline_worker_threads):
             self._run(f"turns-{number}", inbox, lambda: take_next_turn(self._gateway.services))
         for number in range(2 if self._gateway.channels else 0):
-            self._run(f"sender-{number}", outbox, lambda: deliver_next(self._gateway.services, self._gateway.channels))
+            self._run(f"sender-{number}", outbox, lambda: deliver_next(self._gateway.database, self._gateway.channels))
 
     def stop(self) -> None:
         self._stopping.set()

@@ -76,5 +76,5 @@ class BrainInput(InputChannel):
 
     def _authenticate(self, request: Request) -> None:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        if scheme.lower() != "bearer" or not hmac.compare_digest(token.encode(), self._token):
+        if scheme.lower() != "bearer" or not hmac.compare_digest(token.encode("utf-8", "replace"), self._token):
             raise Problem(HTTPStatus.UNAUTHORIZED, "token_wrong")

@@ -19,6 +19,7 @@ SESSION_START: tuple[Event, ...] = (
     {"event": "session_started"},
 )
 LISTEN: Event = {"event": "action", "name": "action_listen"}
+NAMED = {"slot", "action"}
 NEVER_KEPT = {"bot", "user_featurization", "session_started"}
 PROVENANCE = {"timestamp", "metadata", "message_id", "input_channel", "policy", "confidence", "action_text", "text"}
 
@@ -34,7 +35,7 @@ def opened(dialogue: Mapping[str, Any]) -> list[Event]:
     events = dialogue.get("events")
     if dialogue.get("version") != VERSION or not isinstance(events, list):
         raise MalformedDialogue
-    if not all(isinstance(event, dict) and isinstance(event.get("event"), str) for event in events):
+    if not all(map(_is_event, events)):
         raise MalformedDialogue
     return events
 
@@ -44,6 +45,12 @@ def packed(events: Iterable[Event], turns: int = TURNS) -> dict[str, Any]:
     starts = [index for index, event in enumerate(kept) if event["event"] == "user"]
     cut = starts[-turns] if len(starts) > turns else (starts[0] if starts else len(kept))
     return {"version": VERSION, "events": [*SESSION_START, *_state_after(kept[:cut]), LISTEN, *kept[cut:]]}
+
+
+def _is_event(event: Any) -> bool:
+    if not isinstance(event, dict) or not isinstance(event.get("event"), str):
+        return False
+    return event["event"] not in NAMED or isinstance(event.get("name"), str)
 
 
 def _is_kept(event: Event) -> bool:

@@ -20,9 +20,12 @@ SOURCES = {
     "country": (ROOT / "content" / "countries.yml", ROOT / "data" / "nlu" / "countries.yml"),
     "sector": (ROOT / "brain" / "sectors.yml", ROOT / "data" / "nlu" / "sectors.yml"),
 }
-CONJUNCTIONS = ("", "و", "ف")
-PREPOSITIONS = ("", "ب", "ك", "ل", "ع")
-ARTICLES = ("", "ال")
+PARTICLES = [
+    conjunction + preposition
+    for conjunction in ("", "و", "ف")
+    for preposition in ("", "ال", "ب", "بال", "ك", "كال", "ل", "لل", "ع", "عال")
+    if conjunction + preposition
+]
 ARABIC = re.compile("[\u0621-\u064a]")
 HEADER = "# Made by `python -m brain.entities` from {source}. Do not edit.\n"
 
@@ -32,7 +35,7 @@ def names(entity: str) -> list[str]:
     source = yaml.safe_load(SOURCES[entity][0].read_text(encoding="utf-8"))
     (entries,) = source.values()
     found = {normalise(str(name)) for entry in entries.values() for name in _names_of(entry)}
-    return sorted(found, key=lambda name: (-len(name), name))
+    return sorted(filter(lambda name: not _is_covered(name, found), found), key=lambda name: (-len(name), name))
 
 
 def pattern(words: Iterable[str]) -> str:
@@ -43,6 +46,11 @@ def document(entity: str) -> str:
     source = SOURCES[entity][0].relative_to(ROOT)
     body = f'version: "3.1"\n\nnlu:\n- regex: {entity}\n  examples: |\n    - {pattern(names(entity))}\n'
     return HEADER.format(source=source) + body
+
+
+def _is_covered(name: str, found: set[str]) -> bool:
+    """Written with particles that the pattern allows before a name anyway; the article may be part of the name."""
+    return any(name.removeprefix(particle) in found - {name} for particle in PARTICLES if particle != "ال")
 
 
 def _names_of(entry: dict[str, Any]) -> Iterable[Any]:
@@ -60,14 +68,7 @@ def _spelt(name: str) -> str:
 
 def _word_starts() -> Iterable[str]:
     yield r"(?<!\w)"
-    particles = {
-        conjunction + preposition + article
-        for conjunction in CONJUNCTIONS
-        for preposition in PREPOSITIONS
-        for article in ARTICLES
-    }
-    particles |= {f"{conjunction}لل" for conjunction in CONJUNCTIONS}
-    for particle in sorted(particles - {""}, key=lambda particle: (len(particle), particle)):
+    for particle in PARTICLES:
         yield rf"(?<=(?<!\w){particle})"
 
 

@@ -64,7 +64,9 @@ def _optional_text(fields: dict[str, Any], name: str) -> str | None:
 
 
 def _mapping(fields: dict[str, Any], name: str) -> dict[str, Any]:
-    value = fields.get(name) or {}
+    value = fields.get(name)
+    if value is None:
+        return {}
     if not isinstance(value, dict):
         raise Problem(HTTPStatus.BAD_REQUEST, f"{name}_malformed")
     return value

@@ -105,16 +105,26 @@ HELP: Mapping[str, str] = {
 
 
 def read_settings(environment: Mapping[str, str] | None = None, env_file: Path = Path(".env")) -> Settings:
-    """Reads the environment, then `.env` for what it does not set. Raises SettingsError."""
+    """Reads the environment, then `.env`; `<NAME>_FILE` may name a file with the value. Raises SettingsError."""
     found = {**_read_env_file(env_file), **(os.environ if environment is None else environment)}
     values: dict[str, object] = {}
     for field in fields(Settings):
-        raw = found.get(field.name.upper(), "").strip()
+        raw = _raw_value(found, field.name.upper())
         if raw:
             values[field.name] = _cast(field.name.upper(), raw, field.default)
     settings = Settings(**values)  # type: ignore[arg-type]  # each value was cast to its field's type
     _check(settings)
     return settings
+
+
+def _raw_value(found: Mapping[str, str], name: str) -> str:
+    raw, path = found.get(name, "").strip(), found.get(f"{name}_FILE", "").strip()
+    if raw or not path:
+        return raw
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        raise SettingsError(f"{name}_FILE names a file that cannot be read.") from None
 
 
 def _read_env_file(path: Path) -> dict[str, str]:

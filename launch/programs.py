@@ -16,7 +16,8 @@ from launch.service import Program
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 # Rasa is the largest part and not ours: it learns what it needs and no other secret.
 _FOR_RASA = {"BRAIN_TOKEN", "ACTIONS_URL", "ACTIONS_TOKEN"}
-_QUIET_RASA = {
+QUIET_RASA = {
+    "PYTHONWARNINGS": "ignore",
     "RASA_TELEMETRY_ENABLED": "false",
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
     "TF_CPP_MIN_LOG_LEVEL": "3",
@@ -64,7 +65,7 @@ class Programs:
 
     def _of_rasa(self, name: str, arguments: list[str]) -> Program:
         visible = {key: value for key, value in self.environment.items() if key not in HELP or key in _FOR_RASA}
-        return self._program(name, [str(python_of(RASA)), *arguments], {**visible, **_QUIET_RASA})
+        return self._program(name, [str(python_of(RASA)), *arguments], {**visible, **QUIET_RASA})
 
     def _program(self, name: str, command: list[str], environment: Mapping[str, str]) -> Program:
         return Program(name, command, environment, self._data_dir / "logs" / f"{name}.log")

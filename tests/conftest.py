@@ -3,6 +3,7 @@
 import shutil
 import uuid
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,18 @@ import pytest
 from helpline.storage.cipher import Cipher, make_key
 from helpline.storage.database import Database
 from helpline.storage.migrate import migrate
+from helpline.usecases.load_content import load_content
 from tests.missing import skip_or_fail
 from tests.postgresql import PostgresServer, find_binaries
 from tests.processes import ROOT, train_model
 
-_TEMPLATE = "sanad_template"
+
+@dataclass(frozen=True)
+class Templates:
+    """Databases that tests copy and never write to: with today's schema, and also with the repository's content."""
+
+    migrated: str
+    loaded: str
 
 
 @pytest.fixture(scope="session")
@@ -32,38 +40,51 @@ def postgres_server() -> Iterator[PostgresServer]:
 
 @pytest.fixture(scope="session")
 def postgres_url(postgres_server: PostgresServer) -> str:
-    """A migrated database from which the tests' own are copied; never write to it."""
-    url = postgres_server.create_database(_TEMPLATE)
-    _migrate(url)
+    """A migrated database; see `database_url` for one that a test may write to."""
+    url = postgres_server.create_database("migrated")
+    _make(url)
     return url
 
 
 @pytest.fixture(scope="session")
-def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("sqlite") / "template.db"
-    _migrate(f"sqlite:///{path}")
-    return path
+def postgresql_templates(postgres_server: PostgresServer, postgres_url: str) -> Templates:
+    _make(postgres_server.create_database("loaded", template="migrated"), with_content=True)
+    return Templates("migrated", "loaded")
+
+
+@pytest.fixture(scope="session")
+def sqlite_templates(tmp_path_factory: pytest.TempPathFactory) -> Templates:
+    directory = tmp_path_factory.mktemp("sqlite")
+    templates = Templates(f"{directory}/migrated.db", f"{directory}/loaded.db")
+    _make(f"sqlite:///{templates.migrated}")
+    shutil.copyfile(templates.migrated, templates.loaded)
+    _make(f"sqlite:///{templates.loaded}", with_content=True)
+    return templates
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest) -> str:
-    """A database of the test's own with today's schema: each test runs on both engines."""
-    url: str = request.getfixturevalue(f"{request.param}_database_url")
-    return url
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database of the test's own with today's schema; the test runs on both engines."""
+    yield from _copy_of("migrated", request, tmp_path)
 
 
-@pytest.fixture
-def sqlite_database_url(migrated_sqlite: Path, tmp_path: Path) -> str:
-    path = tmp_path / "helpline.db"
-    shutil.copyfile(migrated_sqlite, path)
-    return f"sqlite:///{path}"
+@pytest.fixture(params=["sqlite", "postgresql"])
+def loaded_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The same, with answers and contacts loaded from `content/`."""
+    yield from _copy_of("loaded", request, tmp_path)
 
 
-@pytest.fixture
-def postgresql_database_url(postgres_url: str, postgres_server: PostgresServer) -> Iterator[str]:
-    name = f"test_{uuid.uuid4().hex}"
-    yield postgres_server.create_database(name, template=_TEMPLATE)
-    postgres_server.drop_database(name)
+def _copy_of(name: str, request: pytest.FixtureRequest, directory: Path) -> Iterator[str]:
+    templates: Templates = request.getfixturevalue(f"{request.param}_templates")
+    template: str = getattr(templates, name)
+    if request.param == "sqlite":
+        shutil.copyfile(template, directory / "helpline.db")
+        yield f"sqlite:///{directory / 'helpline.db'}"
+        return
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    copy = f"test_{uuid.uuid4().hex}"
+    yield server.create_database(copy, template)
+    server.drop_database(copy)
 
 
 @pytest.fixture(scope="session")
@@ -72,7 +93,9 @@ def model_path() -> Path:
     return train_model(ROOT / "var" / "models")
 
 
-def _migrate(url: str) -> None:
+def _make(url: str, *, with_content: bool = False) -> None:
     database = Database(url, Cipher(make_key()))
     migrate(database)
+    if with_content:
+        load_content(database, ROOT / "content")
     database.close()

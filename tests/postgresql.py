@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 from psycopg import Connection, OperationalError, connect, sql
 
@@ -108,7 +109,7 @@ class PostgresServer:
         done = subprocess.run(command, capture_output=True, text=True, **self._as_user())
         assert done.returncode == 0, done.stderr
 
-    def _as_user(self) -> dict[str, object]:
+    def _as_user(self) -> dict[str, Any]:
         return {"cwd": "/", **({"user": self._user, "extra_groups": []} if self._user else {})}
 
     def _end(self, number: signal.Signals) -> None:

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Mapping
+from typing import Callable, Mapping
 
 import httpx
 
+from launch.child import die_with
+
 ROOT = Path(__file__).resolve().parent.parent
 RASA_PYTHON = ROOT / "var" / "venvs" / "rasa" / "bin" / "python"
+
+
+def _ends_with_the_tests() -> Callable[[], None] | None:
+    """A child dies with the thread that started it, so only the main thread's children may be told to."""
+    return die_with(os.getpid()) if threading.current_thread() is threading.main_thread() else None
 
 
 def free_port() -> int:
@@ -42,7 +52,13 @@ class ServerProcess:
     def start(self) -> None:
         with self.log.open("ab") as output:
             self._process = subprocess.Popen(
-                self._command, cwd=ROOT, env=self._environment, stdout=output, stderr=output, start_new_session=True
+                self._command,
+                cwd=ROOT,
+                env=self._environment,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,
+                preexec_fn=_ends_with_the_tests(),
             )
 
     def wait_until_ready(self, seconds: float = 90) -> None:
@@ -53,6 +69,10 @@ class ServerProcess:
                 return
             time.sleep(0.1)
         raise AssertionError(f"not ready after {seconds} s: {self.output()}")
+
+    def wait_until_ended(self, seconds: float = 60) -> int:
+        assert self._process is not None
+        return self._process.wait(timeout=seconds)
 
     def stop(self) -> None:
         if self._process is None:
@@ -67,6 +87,14 @@ class ServerProcess:
                 continue
         self._process.wait()
         self._process = None
+
+    def kill(self) -> None:
+        """As a crash would, with all that it started; `start` brings it back on the same port."""
+        if self._process is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
+            self._process = None
 
     def output(self) -> str:
         return self.log.read_text(encoding="utf-8", errors="replace")
@@ -88,12 +116,12 @@ class ServerProcess:
 
 class RasaProcess(ServerProcess):
     def __init__(
-        self, model: Path, log: Path, actions_url: str, token: str, port: int | None = None, endpoints: str = "endpoints.yml"
+        self, model: Path, log: Path, actions_url: str, token: str, *, port: int | None = None, options: Sequence[str] = ()
     ) -> None:
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        command = [str(RASA_PYTHON), "-m", "rasa", "run", "--model", str(model), "--endpoints", endpoints]
-        command += ["--credentials", "credentials.yml", "--interface", "127.0.0.1", "--port", str(self.port)]
+        command = [str(RASA_PYTHON), "-m", "rasa", "run", "--model", str(model), "--endpoints", "endpoints.yml"]
+        command += ["--credentials", "credentials.yml", "--interface", "127.0.0.1", "--port", str(self.port), *options]
         environment = {
             "BRAIN_TOKEN": token,
             "ACTIONS_URL": actions_url,

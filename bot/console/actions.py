@@ -29,10 +29,10 @@ Action = Callable[[Services, str, Staff], Case]
 
 @dataclass
 class ReplyForm:
-    """`id` is made with the form, so that sending it twice sends one message; `after` and `event` as in cases.py."""
+    """`reply_id` is made with the form: sent twice, it is one message. `after` and `event` as in cases.py."""
 
     text: str = ""
-    id: str = ""
+    reply_id: str = ""
     after: int = 0
     event: int = 0
 
@@ -70,7 +70,7 @@ def reply(
     try:
         case = find_case(console.database, number)
         text = data.text.replace("\r\n", "\n").replace("\x00", "")
-        reply_to_person(console.gateway.services, case.id, request.user, text, client_id=_client_id(data.id))
+        reply_to_person(console.gateway.services, case.id, request.user, text, client_id=_client_id(data.reply_id))
     except (Conflict, InvalidInput) as error:
         status, notice = (409 if isinstance(error, Conflict) else 400), "reply_refused"
     if not notice and not _is_htmx(request):
@@ -112,7 +112,7 @@ def _client_id(sent: str) -> str:
     try:
         return str(uuid.UUID(sent)) if sent else ""
     except ValueError:
-        raise InvalidInput("`id` must be a UUID.") from None
+        raise InvalidInput("`reply_id` must be a UUID.") from None
 
 
 def _is_htmx(request: StaffRequest) -> bool:

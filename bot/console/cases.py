@@ -10,7 +10,7 @@ from litestar.params import FromPath, FromQuery
 
 from bot.console.case_screen import CaseScreen, CaseWriter, LogItem
 from bot.console.console import Console, InjectedConsole, StaffRequest
-from bot.console.queue import queue_context
+from bot.console.queue import known_filter, paths_for, queue_context
 from helpline.usecases.list_queue import ALL
 from helpline.usecases.read_case import read_case
 
@@ -92,7 +92,8 @@ def case_changes(
         request,
         "case_live.html",
         status_code=status_code,
-        **queue_context(console, request, show, opened=screen.number),
+        **paths_for(known_filter(show)),
+        show=known_filter(show),
         screen=screen,
         new_items=[item for item in screen.log if _is_new(item, after, event)],
         changing=[item.bubble for item in _last(screen.log) if item.bubble and item.bubble.seq <= after],

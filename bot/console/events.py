@@ -1,7 +1,7 @@
 """Tells an open page, as server-sent events, that the queue or its case has changed; the page then fetches it."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 
 from litestar import get
@@ -16,9 +16,9 @@ from helpline.storage.case_pages import case_mark, queue_mark
 from helpline.storage.database import Database
 from helpline.usecases.read_case import find_case
 
-_HEARTBEAT_SECONDS = 15.0
+HEARTBEAT_SECONDS = 15.0
 # Changes that come together are told together.
-_REST_SECONDS = 0.25
+_REST_SECONDS = 0.5
 
 
 @dataclass(frozen=True)
@@ -34,16 +34,18 @@ class Marks:
 async def events(request: StaffRequest, console: InjectedConsole, case: FromQuery[str] = "") -> ServerSentEvent:
     """`case` is the number of the case that the page shows, if any."""
     conversation_id = await asyncio.to_thread(_conversation_of, console.database, case) if case else ""
-    return ServerSentEvent(_changes(console.database, request.auth.token, conversation_id))
+    return ServerSentEvent(changes(console.database, request.auth.token, conversation_id))
 
 
-async def _changes(database: Database, token: str, conversation_id: str) -> AsyncIterator[ServerSentEventMessage]:
+async def changes(
+    database: Database, token: str, conversation_id: str, *, heartbeat: float = HEARTBEAT_SECONDS
+) -> AsyncGenerator[ServerSentEventMessage, None]:
     """`ready` tells the page to look once itself: something may have happened since it was drawn."""
     async with watch(database.bell, _is_relevant) as bell:
         before = await asyncio.to_thread(_look, database, token, conversation_id)
         yield ServerSentEventMessage(event="ready", data="", retry=3000)
         while True:
-            await bell.wait(_HEARTBEAT_SECONDS)
+            has_rung = await bell.wait(heartbeat)
             now = await asyncio.to_thread(_look, database, token, conversation_id)
             if not now.is_signed_in:
                 yield ServerSentEventMessage(event="signed-out", data="")
@@ -51,7 +53,7 @@ async def _changes(database: Database, token: str, conversation_id: str) -> Asyn
             for name in ("queue", "case"):
                 if getattr(now, name) != getattr(before, name):
                     yield ServerSentEventMessage(event=name, data="")
-            if now == before:
+            if not has_rung:
                 yield ServerSentEventMessage(data=None, comment="still here")
             before = now
             await asyncio.sleep(_REST_SECONDS)

@@ -39,7 +39,7 @@ def show_queue_changes(
     opened: FromQuery[str] = "",
 ) -> Response[Any]:
     """Rows that are on the screen, as they are now, and how many have come in; the screen decides what to replace."""
-    show = _known_filter(show)
+    show = known_filter(show)
     changes = list_changes(console.database, request.user, show, (known or [])[:_MOST_KNOWN])
     return console.page(
         request,
@@ -50,7 +50,7 @@ def show_queue_changes(
         new_count=len(changes.new),
         new_is_urgent=any(row.priority == 0 for row in changes.new),
         **_counts(changes.counts),
-        **_paths(show),
+        **paths_for(show),
     )
 
 
@@ -63,12 +63,12 @@ def find(console: InjectedConsole, number: FromQuery[str] = "", show: FromQuery[
         found = find_case(console.database, number)
     except NotFound:
         return Redirect("/console", query_params={"missing": number[:20]}, status_code=303)
-    return Redirect(case_path(found.number, _known_filter(show)), status_code=303)
+    return Redirect(case_path(found.number, known_filter(show)), status_code=303)
 
 
 def queue_context(console: Console, request: StaffRequest, show: str, opened: str = "") -> dict[str, Any]:
     """What the list needs, on the queue's page and beside a case."""
-    show = _known_filter(show)
+    show = known_filter(show)
     view = list_queue(console.database, request.user, show)
     return {
         "show": show,
@@ -78,7 +78,7 @@ def queue_context(console: Console, request: StaffRequest, show: str, opened: st
         "is_cut": len(view.rows) >= MOST_ROWS,
         "missing": "",
         **_counts(view.counts),
-        **_paths(show),
+        **paths_for(show),
     }
 
 
@@ -91,11 +91,12 @@ def _counts(counts: QueueCounts) -> dict[str, int]:
     return {"waiting_count": counts.waiting, "urgent_count": counts.urgent, "mine_count": counts.mine}
 
 
-def _paths(show: str) -> dict[str, Any]:
+def paths_for(show: str) -> dict[str, Any]:
+    """How templates make addresses that keep the list as it is."""
     return {"queue_path": queue_path, "case_path": lambda number, action="": case_path(number, show, action)}
 
 
-def _known_filter(show: str) -> str:
+def known_filter(show: str) -> str:
     return show if show in FILTERS else ALL
 
 

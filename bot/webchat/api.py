@@ -13,6 +13,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, FromQuery
 from litestar.response import ServerSentEvent, ServerSentEventMessage
 
+from bot.console.sessions import client_address
 from bot.live import watch
 from bot.rate_limits import RateLimit
 from bot.webchat.access import open_conversation, start_webchat
@@ -42,7 +43,7 @@ def webchat_api(gateway: Gateway) -> list[HTTPRouteHandler]:
 
     @post("/webchat/conversations", status_code=201)
     async def start(request: AnyRequest) -> dict[str, str]:
-        new_limit.check(request.client.host if request.client else "")
+        new_limit.check(client_address(request, gateway.settings))
         body = await _read_object(request, may_be_empty=True)
         return await asyncio.to_thread(start_webchat, gateway.database, body.get("language"))
 
@@ -121,7 +122,7 @@ async def _read_object(request: AnyRequest, *, may_be_empty: bool = False) -> di
 async def _wait_for_messages(
     gateway: Gateway, conversation_id: str, after: int, seconds: float
 ) -> list[dict[str, Any]]:
-    """Returns as soon as there is something, else after `seconds`. Raises NotFound when the person is erased meanwhile."""
+    """Returns as soon as there is something, else after `seconds`. Raises NotFound when the person is erased."""
     deadline = asyncio.get_running_loop().time() + seconds
     async with watch(gateway.database.bell, lambda subject: subject == f"conversation:{conversation_id}") as bell:
         while True:

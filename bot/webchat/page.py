@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -109,7 +110,16 @@ def read_sentences(content_dir: Path) -> dict[str, dict[str, Any]]:
             raise ContentError(f"content/webchat/{code}.yml has other keys or lists of another length than en.yml.")
         if not str(words["page"]["hide_address"]).startswith("https://"):
             raise ContentError(f"content/webchat/{code}.yml: hide_address must begin with https://")
-    return found
+    return {code: _typeset(words) for code, words in found.items()}
+
+
+def _typeset(data: Any) -> Any:
+    """French puts a space before : ; ! ? » and after «; none of them may begin or end a line alone."""
+    if isinstance(data, Mapping):
+        return {key: _typeset(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_typeset(value) for value in data]
+    return re.sub(r" (?=[:;!?»])|(?<=«) ", "\u00a0", data) if isinstance(data, str) else data
 
 
 def _shape(data: Any) -> Any:

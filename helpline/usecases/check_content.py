@@ -18,6 +18,7 @@ from helpline.domain.contacts import Contact
 from helpline.domain.countries import CountryNames
 from helpline.domain.languages import SERVED
 from helpline.domain.segments import count_segments
+from helpline.domain.sms_letters import sms_letters
 from helpline.domain.topics import Topic
 from helpline.errors import ContentError
 
@@ -103,7 +104,7 @@ def _translation_problems(translations: Mapping[str, Translation]) -> Iterator[s
             yield f"{language}: {words} words; at most {MOST_WORDS}."
         if not all((translation.question, translation.text, translation.short_text)):
             yield f"{language}: question, text or sms is empty."
-        segments = count_segments(translation.short_text)
+        segments = count_segments(sms_letters(translation.short_text))
         if segments > MOST_SMS_SEGMENTS:
             yield f"{language}: the sms needs {segments} segments; at most {MOST_SMS_SEGMENTS}."
         if _PLACEHOLDER.search(translation.text + translation.short_text):

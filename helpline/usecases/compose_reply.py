@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from helpline.domain.answers import Answer
+from helpline.domain.cases import Priority
 from helpline.domain.languages import SERVED
 from helpline.domain.messages import AnswerReference, Choice, ContactLine, OutgoingMessage
 from helpline.domain.turns import Reply
@@ -16,6 +17,7 @@ from helpline.usecases.receive_message import likely_country
 from helpline.usecases.turn import Turn
 
 _MOST_EMERGENCY_CONTACTS = 3
+_COUNTRIES_ASKED_IN_DANGER = tuple(f"give_country:{code}" for code in ("SA", "AE", "QA", "KW", "LB", "LY"))
 
 
 class Composer:
@@ -29,7 +31,9 @@ class Composer:
         """None when there is nothing to say any more, such as an answer that was withdrawn meanwhile."""
         if reply.kind == "answer":
             return self._answer(reply)
-        return self._urgent(reply) if reply.kind == "urgent" else self._wording(reply)
+        if reply.kind == "urgent":
+            return self._urgent(reply)
+        return self._emergency_contacts(reply) if reply.kind == "emergency_contacts" else self._wording(reply)
 
     def _wording(self, reply: Reply) -> OutgoingMessage:
         params = {**self._case_params(), **self._named(reply)}
@@ -64,13 +68,27 @@ class Composer:
         country = self._result.profile.country or self._country_of_address()
         found = emergency_contacts(self._tx, country, reply.name)[:_MOST_EMERGENCY_CONTACTS]
         has_number = any(contact.phone for contact in found)
-        parts = [
-            self._say("urgent_first" if has_number else "urgent_first_without_number"),
-            self._say(reply.name),
-            self._say("urgent_alerted", **self._case_params()),
-        ]
+        first = self._say("urgent_first" if has_number else "urgent_first_without_number")
+        alerted = self._say("urgent_alerted", **self._case_params())
+        asked = "" if country else self._say("urgent_ask_country")
         return OutgoingMessage(
-            text="\n\n".join(parts),
+            text="\n\n".join(part for part in (first, self._say(reply.name), alerted, asked) if part),
+            short_text=" ".join(part for part in (first, alerted, asked) if part),
+            language=self._language,
+            contacts=tuple(contact.in_language(self._language) for contact in found),
+            choices=() if country else self._choices(_COUNTRIES_ASKED_IN_DANGER),
+            urgent=True,
+        )
+
+    def _emergency_contacts(self, reply: Reply) -> OutgoingMessage | None:
+        """Only for whoever has an urgent case."""
+        case = self._result.case
+        if case is None or case.priority is not Priority.URGENT:
+            return None
+        found = emergency_contacts(self._tx, reply.name, case.topic)[:_MOST_EMERGENCY_CONTACTS]
+        has_number = any(contact.phone for contact in found)
+        return OutgoingMessage(
+            text=self._say("urgent_first" if has_number else "urgent_first_without_number"),
             language=self._language,
             contacts=tuple(contact.in_language(self._language) for contact in found),
             urgent=True,

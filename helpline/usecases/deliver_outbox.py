@@ -27,7 +27,12 @@ def deliver_next(database: Database, channels: Mapping[str, Sender]) -> bool:
         claim = outbox.claim(tx)
         if claim is None:
             return False
-        delivery = load_delivery(tx, claim)
+        try:
+            delivery = load_delivery(tx, claim)
+        except (KeyError, TypeError, ValueError):  # written by another version; it must not block all others
+            log_event("message_unreadable", message=claim.message_id)
+            outbox.finish(tx, claim, state="failed", error_code="unreadable")
+            return True
         if not _may_go_out(tx, delivery, channels):
             return True
     _deliver(database, channels[claim.channel], delivery)

@@ -4,14 +4,24 @@ from helpline.domain.conversations import Owner
 from helpline.domain.effects import Effect
 from helpline.domain.safeguarding import Danger
 from helpline.domain.turns import Outcome, Reply, Understanding
+from helpline.services import Services
 from helpline.usecases.turn import Turn
 
 
-def raise_alarm(turn: Turn, danger: Danger) -> Outcome:
+def raise_alarm(services: Services, turn: Turn, danger: Danger) -> Outcome:
     """While staff own the conversation only the case changes: the bot stays silent and staff see the alarm."""
     replies = () if turn.conversation.owner is Owner.STAFF else (Reply("urgent", danger.topic),)
+    alarm = Effect("open_case", {"topic": danger.topic, "reason": "danger", "priority": "urgent"})
     return Outcome(
         replies=replies,
-        effects=(Effect("open_case", {"topic": danger.topic, "reason": "danger", "priority": "urgent"}),),
+        effects=(*place_of(services, turn), alarm),
         understanding=Understanding(topic=danger.topic, confidence=1.0, decided_by="safeguarding"),
     )
+
+
+def place_of(services: Services, turn: Turn) -> tuple[Effect, ...]:
+    """Where the person says they are: whose emergency numbers they need."""
+    intent, _, tapped = (turn.choice or "").partition(":")
+    named = [tapped] if intent == "give_country" else [] if turn.choice else services.countries.find(turn.text)
+    here = [code for code in named if code in services.countries.by_code]
+    return (Effect("set_country", {"country": here[0]}),) if here else ()

@@ -28,14 +28,15 @@ def send_parts(database: Database, sender: Sender, delivery: Delivery) -> None:
     parts = sender.parts(claim.channel, delivery.message)
     with database.read() as tx:
         records = {record.number: record for record in outbox_parts.list_parts(tx, claim.message_id)}
-    for number, part in enumerate(parts):
+    missing = [number for number in range(len(parts)) if number not in records or records[number].is_open]
+    for number in missing:
         earlier = records.get(number)
-        if earlier is None or earlier.is_open:
-            provider_id = _find(database, sender, delivery, part, earlier) if earlier else None
-            if provider_id is None:
-                provider_id = _send(database, sender, delivery, part, number)
-            _note_sent(database, delivery, number, provider_id)
-    _finish(database, delivery)
+        provider_id = _find(database, sender, delivery, parts[number], earlier) if earlier else None
+        if provider_id is None:
+            provider_id = _send(database, sender, delivery, parts[number], number)
+        _note_sent(database, delivery, number, provider_id, is_last=number == missing[-1])
+    if not missing:
+        _note_all_sent(database, delivery)
 
 
 def _find(database: Database, sender: Sender, delivery: Delivery, part: Part, earlier: PartRecord) -> str | None:
@@ -55,27 +56,31 @@ def _find(database: Database, sender: Sender, delivery: Delivery, part: Part, ea
 def _send(database: Database, sender: Sender, delivery: Delivery, part: Part, number: int) -> str:
     claim = delivery.claim
     with database.write() as tx:
-        _hold_on(tx, delivery)
+        if not outbox.hold_on(tx, claim):
+            raise LeaseLost
         outbox_parts.begin(tx, claim.message_id, number, claim.channel)
     return sender.send(claim.channel, delivery.address, part, reference=reference_to(claim.message_id, number))
 
 
-def _note_sent(database: Database, delivery: Delivery, number: int, provider_id: str) -> None:
+def _note_sent(database: Database, delivery: Delivery, number: int, provider_id: str, *, is_last: bool) -> None:
     """Noted also when the lease is lost: that it was sent is true all the same."""
     with database.write() as tx:
         outbox.lock(tx, delivery.claim.message_id)
         outbox_parts.note_sent(tx, delivery.claim.message_id, number, provider_id)
+        if is_last:
+            _finish(tx, delivery)
 
 
-def _finish(database: Database, delivery: Delivery) -> None:
-    claim = delivery.claim
+def _note_all_sent(database: Database, delivery: Delivery) -> None:
+    """A receipt told of the last part before the next try did."""
     with database.write() as tx:
-        _hold_on(tx, delivery)
-        outbox.finish(tx, claim, state=outbox_parts.summary(tx, claim.message_id))
-        if delivery.is_unreachable:
-            people.set_unreachable(tx, delivery.address_id, False)
+        _finish(tx, delivery)
 
 
-def _hold_on(tx: Transaction, delivery: Delivery) -> None:
-    if not outbox.hold_on(tx, delivery.claim):
-        raise LeaseLost
+def _finish(tx: Transaction, delivery: Delivery) -> None:
+    claim = delivery.claim
+    if not outbox.hold_on(tx, claim):
+        return
+    outbox.finish(tx, claim, state=outbox_parts.summary(tx, claim.message_id))
+    if delivery.is_unreachable:
+        people.set_unreachable(tx, delivery.address_id, False)

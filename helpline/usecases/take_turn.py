@@ -71,11 +71,11 @@ def _decide(services: Services, turn: Turn) -> Outcome:
         return run_command(turn, command)
     danger = None if turn.choice else services.screen.examine(turn.text)
     if danger is not None:
-        return raise_alarm(turn, danger)
+        return raise_alarm(services, turn, danger)
     if turn.conversation.owner is Owner.STAFF:
         return Outcome()
     if turn.conversation.owner is Owner.QUEUE:
-        return wait_in_queue(turn)
+        return wait_in_queue(services, turn)
     return ask_brain(services, turn)
 
 

@@ -12,8 +12,12 @@ from rasa_sdk.executor import CollectingDispatcher
 
 FAILS = "let the action fail"
 SLEEPS = "let the action sleep"
+PAUSES = "let the action pause"
 IS_SILENT = "let the action be silent"
 PLAIN = "let the action speak plainly"
+ONLY_AN_EFFECT = "let the action only have an effect"
+SETS_UNKNOWN_SLOT = "let the action set an unknown slot"
+SPEAKS_OTHERWISE = "let the action send something else"
 
 
 class Mirror(Action, ABC):
@@ -29,11 +33,18 @@ class Mirror(Action, ABC):
             raise RuntimeError(text)
         if SLEEPS in text:
             await asyncio.sleep(30)
+        if PAUSES in text:
+            await asyncio.sleep(0.2)
         if IS_SILENT in text:
             return []
         if PLAIN in text:
             dispatcher.utter_message(text="First paragraph.\n\nSecond paragraph.")
-        dispatcher.utter_message(json_message={"reply": self._reply(tracker)})
+        if SPEAKS_OTHERWISE in text:
+            dispatcher.utter_message(json_message={"surprise": text})
+        if SETS_UNKNOWN_SLOT in text:
+            return [SlotSet("no_such_slot", text)]
+        if ONLY_AN_EFFECT not in text:
+            dispatcher.utter_message(json_message={"reply": self._reply(tracker)})
         dispatcher.utter_message(json_message={"effect": {"type": "noted", "action": self.name()}})
         return [SlotSet("last_topic", message["intent"]["name"]), SlotSet("clarified", tracker.get_slot("clarified") + 1)]
 
@@ -61,6 +72,7 @@ NAMES = (
     "action_deny",
     "action_data_request",
     "action_case_status",
+    "action_none_of_these",
     "action_fall_back",
 )
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import pytest
+
 from bot.channels.channel import Channel, WebhookRequest
 from bot.channels.telegram import TelegramChannel
 from bot.channels.twilio import TwilioChannel
@@ -17,6 +19,13 @@ from tests.fakes.twilio_rules import TwilioMessage
 RATE_LIMITED = {"twilio": Refuse(429, 20429), "telegram": Refuse(429, description="Too Many Requests", retry_after=7)}
 REFUSED = {"twilio": Refuse(400, 63013), "telegram": Refuse(400, description="Bad Request: can't parse entities")}
 WRONG_TOKEN = {"twilio": Refuse(401, 20003), "telegram": Refuse(401, description="Unauthorized")}
+
+# Every channel and both engines, but not each with each: to the database all channels are alike.
+CHANNELS_AND_ENGINES = pytest.mark.parametrize(
+    ("case", "database_url"),
+    [("whatsapp", "sqlite"), ("sms", "sqlite"), ("telegram", "sqlite"), ("whatsapp", "postgresql")],
+    indirect=True,
+)
 
 
 @dataclass(frozen=True)

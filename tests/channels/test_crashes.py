@@ -10,7 +10,7 @@ from helpline.domain.sending import Sender
 from helpline.storage.database import Database
 from helpline.usecases.deliver_outbox import deliver_next
 from helpline.usecases.forget_person import forget_person
-from tests.channels.cases import RATE_LIMITED, Case
+from tests.channels.cases import CHANNELS_AND_ENGINES, RATE_LIMITED, Case
 from tests.channels.outboxes import (
     Killed,
     Watched,
@@ -28,6 +28,8 @@ from tests.channels.outboxes import (
 )
 from tests.channels.people import ADDRESSES
 from tests.fakes.script import Break
+
+pytestmark = CHANNELS_AND_ENGINES
 
 LONG = "\n\n".join(f"Paragraph {number}. " + "word " * 250 for number in range(1, 9))
 
@@ -110,20 +112,6 @@ def test_nobody_in_danger_waits_for_certainty(
     message = put_out(database, conversation, OutgoingMessage("Call 999", "en", urgent=True))
     deliver_all(database, senders)
     assert waits_for(database, message) < timedelta(seconds=3)
-
-
-def test_while_the_provider_cannot_be_asked_nothing_is_sent_again(database: Database, cases: dict[str, Case]) -> None:
-    case = cases["sms"]
-    senders: dict[str, Sender] = {"sms": case.channel}
-    message = put_out(database, start(database, "sms"), "Hello")
-    die(database, case, after=0)
-    case.turn_lookups_off()
-    deliver_all(database, senders)
-    assert state_of(database, message) == "new"
-    let_time_pass(database)
-    deliver_all(database, senders)
-    assert state_of(database, message) == "sent"
-    assert len(case.shown()) == 1
 
 
 def test_a_refusal_that_is_clear_is_no_unknown(

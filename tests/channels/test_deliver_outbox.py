@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from helpline.domain.cases import Priority
 from helpline.domain.conversations import Owner
@@ -11,8 +12,9 @@ from helpline.domain.sending import Sender
 from helpline.storage import cases as cases_table
 from helpline.storage import conversations, people
 from helpline.storage.database import Database
+from helpline.storage.schema import messages
 from helpline.usecases.deliver_outbox import deliver_next
-from tests.channels.cases import RATE_LIMITED, REFUSED, WRONG_TOKEN, Case
+from tests.channels.cases import CHANNELS_AND_ENGINES, RATE_LIMITED, REFUSED, WRONG_TOKEN, Case
 from tests.channels.outboxes import (
     address_row,
     deliver_all,
@@ -27,6 +29,8 @@ from tests.channels.outboxes import (
     waits_for,
 )
 from tests.channels.people import ADDRESSES
+
+pytestmark = CHANNELS_AND_ENGINES
 
 LONG = "\n\n".join(f"Paragraph {number}. " + "word " * 250 for number in range(1, 9))
 
@@ -192,6 +196,17 @@ def test_an_old_message_is_still_tried_once(
     make_older(database, message, timedelta(hours=12))
     deliver_all(database, senders)
     assert state_of(database, message) == "sent"
+
+
+def test_a_message_that_cannot_be_read_blocks_nothing(
+    database: Database, case: Case, senders: dict[str, Sender], conversation: str
+) -> None:
+    broken, after = put_out(database, conversation, "Hello"), put_out(database, conversation, "Next")
+    with database.write() as tx:
+        is_it = messages.c.id == broken
+        tx.execute(update(messages).where(is_it).values(body_sealed=tx.cipher.seal_data({"words": "of tomorrow"})))
+    deliver_all(database, senders)
+    assert (state_of(database, broken), state_of(database, after)) == ("failed", "sent")
 
 
 def test_a_message_that_cannot_be_rendered_does_not_block_its_conversation(

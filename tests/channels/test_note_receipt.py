@@ -180,3 +180,19 @@ def test_after_a_crash_a_report_settles_too(database: Database, case: Case, conv
     deliver_all(database, {case.name: dying(case.channel, before=0)})
     assert state_of(database, message) == "read"
     assert len(case.shown()) == 1
+
+
+def test_while_the_provider_cannot_be_asked_nothing_is_sent_again(
+    database: Database, case: Case, senders: dict[str, Sender], conversation: str
+) -> None:
+    message = put_out(database, conversation, "Hello")
+    case.script.add(Break(takes_message=True))
+    deliver_all(database, senders)
+    let_time_pass(database)
+    case.turn_lookups_off()
+    deliver_all(database, senders)
+    assert state_of(database, message) == "new"
+    let_time_pass(database)
+    deliver_all(database, senders)
+    assert state_of(database, message) == "sent"
+    assert len(case.shown()) == 1

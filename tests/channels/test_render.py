@@ -1,8 +1,13 @@
 """A message as plain text, in the three languages."""
 
+from pathlib import Path
+
+import pytest
+
 from bot.channels.directions import right_to_left
 from bot.channels.render import render_text
-from helpline.content.wording import Wording
+from helpline.content.wording import Wording, read_wording
+from helpline.domain.languages import SERVED
 from helpline.domain.messages import ContactLine, OutgoingMessage
 from tests.channels.people import answer_in
 
@@ -57,3 +62,11 @@ def test_what_staff_write_begins_with_their_first_name(wording: Wording) -> None
     assert render_text(message, wording, numbered=True) == "Amal:\nWhere are you now?"
     arabic = OutgoingMessage("أين أنت الآن؟", "ar", author_name="Amal Haddad")
     assert right_to_left(render_text(arabic, wording, numbered=True)) == "\u200fAmal:\nأين أنت الآن؟"
+
+
+@pytest.mark.parametrize("language", SERVED)
+def test_the_sentences_that_rendering_uses_are_in_the_content(language: str) -> None:
+    content = read_wording(Path("content"))
+    line = content.say(language, "source_line", title="T", publisher="P", date="12 Oct 2026")
+    assert all(part in line for part in ("T", "P", "12 Oct 2026"))
+    assert content.say(language, "choose_by_number")

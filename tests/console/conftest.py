@@ -1,9 +1,9 @@
 """A console on a database of its own, browsers without windows, and staff who are signed in."""
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from litestar import Litestar
@@ -11,8 +11,10 @@ from litestar.testing import TestClient
 from playwright.sync_api import Browser, sync_playwright
 
 from helpline.services import Services, make_services
+from tests.conftest import Templates
 from tests.console.browsing import Tab, open_tab
 from tests.console.house import PASSWORD, SETTINGS, House, build_house, served
+from tests.missing import skip_or_fail
 
 Client = TestClient[Litestar]
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
@@ -25,17 +27,11 @@ def content() -> Services:
     return make_services(SETTINGS, None, None)  # type: ignore[arg-type]
 
 
-@pytest.fixture(scope="session")
-def empty(content: Services, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data directory with a migrated database; migrating takes longer than most tests."""
-    folder = tmp_path_factory.mktemp("empty")
-    build_house(folder, content).gateway.database.close()
-    return folder
-
-
 @pytest.fixture
-def data_dir(empty: Path, tmp_path: Path) -> Path:
-    return shutil.copytree(empty, tmp_path / "data")
+def data_dir(sqlite_templates: Templates, tmp_path: Path) -> Path:
+    """With a database of the test's own."""
+    shutil.copyfile(sqlite_templates.migrated, tmp_path / "helpline.db")
+    return tmp_path
 
 
 @pytest.fixture
@@ -74,9 +70,7 @@ def amal(house: House, sign_in: Callable[[str], Client]) -> Client:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     if not Path(CHROMIUM).exists():
-        if os.environ.get("CI"):
-            pytest.fail("Chromium is not installed; `make test` installs it where it can.")
-        pytest.skip("Chromium is not installed: apt-get install chromium")
+        skip_or_fail("Chromium is not installed (apt-get install chromium).")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM)
         yield browser
@@ -95,7 +89,7 @@ def open_console(browser: Browser, site: House) -> Iterator[Callable[..., Tab]]:
     """Opens the console in a browser of its own, signed in; fails the test when a page reported an error."""
     tabs: list[Tab] = []
 
-    def open_console(first_name: str, **options: object) -> Tab:
+    def open_console(first_name: str, **options: Any) -> Tab:
         tabs.append(open_tab(browser, site, first_name, **options))
         return tabs[-1]
 

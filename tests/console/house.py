@@ -27,7 +27,6 @@ from helpline.services import Services
 from helpline.settings import Settings
 from helpline.storage import cases, conversations, staff
 from helpline.storage.messages import list_messages
-from helpline.storage.migrate import migrate
 from helpline.storage.people import change_profile
 from helpline.usecases.passwords import hash_password
 from helpline.usecases.prepare import open_database
@@ -145,10 +144,9 @@ class Person:
 
 
 def build_house(data_dir: Path, services: Services, **settings: Any) -> House:
-    """On the database in `data_dir`, with content that was read before; `make_services(SETTINGS, …)` takes a while."""
+    """On a migrated database, with content that was read before: `make_services(SETTINGS, …)` takes a while."""
     found = replace(SETTINGS, helpline_data_dir=data_dir, **settings)
     database, brain = open_database(found), ScriptedBrain()
-    migrate(database)
     own = replace(services, database=database, brain=brain)
     gateway = Gateway(found, database, own, brain, {})  # type: ignore[arg-type]
     return House(gateway, make_console_app(gateway), brain)

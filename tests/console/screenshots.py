@@ -13,6 +13,7 @@ from sqlalchemy import update
 from helpline.domain.people import Role
 from helpline.domain.turns import Reply
 from helpline.services import make_services
+from helpline.storage.migrate import migrate
 from helpline.storage.schema import cases
 from helpline.usecases.load_content import load_content
 from helpline.usecases.reply_to_person import reply_to_person
@@ -27,6 +28,7 @@ def main() -> None:
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "var/screenshots")
     folder.mkdir(parents=True, exist_ok=True)
     house = build_house(Path(tempfile.mkdtemp()), make_services(SETTINGS, None, None))  # type: ignore[arg-type]
+    migrate(house.gateway.database)
     load_content(house.gateway.database, SETTINGS.helpline_content_dir)
     house.brain.replies = (Reply("answer", "passport_retention", choices=("leave_country", "talk_to_human")),)
     numbers = fill(house)

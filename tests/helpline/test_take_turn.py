@@ -66,6 +66,25 @@ def test_danger_gets_contacts_and_an_urgent_case_without_the_brain(
     assert brain.asked == []
 
 
+def test_whoever_is_in_danger_and_says_where_gets_the_numbers_of_that_country(person: Talk) -> None:
+    person.says("he is beating me")
+    assert "give_country:KW" in [choice["value"] for choice in person.heard()[-1]["choices"]]
+    person.says("kuwait")
+    numbers = next(reply for reply in person.heard() if reply["contacts"])
+    assert numbers["urgent"] and numbers["contacts"][0]["phone"] == "112"
+
+
+def test_a_country_in_the_cry_for_help_gives_its_numbers_at_once(person: Talk) -> None:
+    person.says("he is beating me, I am in Qatar")
+    assert [contact["phone"] for contact in person.heard()[0]["contacts"]] == ["999"]
+
+
+def test_the_number_that_a_person_writes_from_chooses_the_emergency_contacts(services: Services) -> None:
+    talk = Talk(services, channel="whatsapp", address="+97431234567")
+    talk.says("he is beating me")
+    assert [contact["phone"] for contact in talk.heard()[0]["contacts"]] == ["999"]
+
+
 def test_when_the_brain_fails_the_person_hears_so_and_a_person_takes_over(person: Talk, brain: ScriptedBrain) -> None:
     brain.is_down = True
     person.says("what is the minimum wage")
@@ -75,7 +94,9 @@ def test_when_the_brain_fails_the_person_hears_so_and_a_person_takes_over(person
     assert person.owner == "queue"
 
 
-def test_asking_for_a_person_works_without_the_brain_in_every_language(services: Services, brain: ScriptedBrain) -> None:
+def test_asking_for_a_person_works_without_the_brain_in_every_language(
+    services: Services, brain: ScriptedBrain
+) -> None:
     brain.is_down = True
     for number, text in enumerate(("can I talk to someone?", "شخص", "je veux parler à quelqu'un")):
         talk = Talk(services, address=f"77000{number}")
@@ -84,9 +105,7 @@ def test_asking_for_a_person_works_without_the_brain_in_every_language(services:
     assert brain.asked == []
 
 
-def test_the_bot_is_silent_while_staff_own_the_conversation(
-    person: Talk, brain: ScriptedBrain, amal: Staff
-) -> None:
+def test_the_bot_is_silent_while_staff_own_the_conversation(person: Talk, brain: ScriptedBrain, amal: Staff) -> None:
     person.says("person")
     take_case(person.services, open_case_of(person).id, amal)
     asked = len(brain.asked)

@@ -1,157 +1,20 @@
-"""The web chat as people meet it: the real application, served by uvicorn, on a real SQLite database with the real
-content. Only the understanding is played by a small brain that knows a few words."""
+"""A running web chat and a browser to meet it with, shared by the tests of this folder."""
 
-import asyncio
-import threading
-import time
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from pathlib import Path
+import shutil
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx
 import pytest
-import uvicorn
-from litestar import Litestar
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
-from tests.webchat.temporary import make_app
-from bot.wiring import Gateway, make_gateway
-from helpline.domain.effects import Effect
-from helpline.domain.messages import ContactLine, OutgoingMessage
-from helpline.domain.people import Role, Staff
-from helpline.domain.turns import BrainAnswer, Reply, Understanding
-from helpline.settings import Settings
-from helpline.storage import messages, staff
-from helpline.storage.conversations import lock
-from helpline.usecases.prepare import prepare
-from helpline.usecases.send_message import send_message
-from tests.processes import ROOT, free_port
-
-ASK_COUNTRY = Reply(
-    "wording", "ask_country", choices=tuple(f"give_country:{code}" for code in ("SA", "AE", "KW", "OM", "JO", "LB"))
-)
-FOLLOW_UPS = ("leave_country", "unpaid_wages", "talk_to_human")
+from tests.missing import skip_or_fail
+from tests.webchat.browsing import PHONE, Open, is_hiding_place, show
+from tests.webchat.site import Server, Site, make_site
 
 
-class FewWordsBrain:
-    """Knows passports and a few choices; everything else gets the menu. `seconds` is how long it thinks."""
-
-    seconds = 0.0
-
-    def take_turn(
-        self,
-        *,
-        conversation_id: str,
-        message_id: str,
-        text: str,
-        choice: str | None,
-        profile: Mapping[str, str | None],
-        dialogue: Mapping[str, Any],
-    ) -> BrainAnswer:
-        time.sleep(self.seconds)
-        replies, effects = self._react(text.lower(), *(choice or "").partition(":")[::2])
-        return BrainAnswer(replies, effects, Understanding("passport_retention", 0.9, (), "brain"), {})
-
-    def _react(self, text: str, intent: str, argument: str) -> tuple[tuple[Reply, ...], tuple[Effect, ...]]:
-        if intent == "give_country":
-            answer = Reply("answer", f"passport_retention.{argument}", choices=FOLLOW_UPS)
-            return (answer,), (Effect("set_country", {"country": argument}),)
-        if intent.startswith("feedback_"):
-            helped = intent == "feedback_positive"
-            said = Reply("wording", "rated_helped" if helped else "rated_not_helped")
-            return (said,), (Effect("rate_answer", {"answer": argument, "helped": "yes" if helped else "no"}),)
-        if "passport" in text or "passeport" in text or "جواز" in text:
-            return (Reply("answer", "passport_retention"), ASK_COUNTRY), ()
-        return (Reply("wording", "menu", choices=("passport_retention", "unpaid_wages", "talk_to_human")),), ()
-
-    def is_well(self) -> bool:
-        return True
-
-    def close(self) -> None:
-        pass
-
-
-@dataclass
-class Site:
-    """A running web chat and what stands behind it."""
-
-    gateway: Gateway
-    app: Litestar
-    brain: FewWordsBrain
-    url: str = ""
-
-    def stored(self, conversation_id: str) -> list[dict[str, Any]]:
-        with self.gateway.database.read() as tx:
-            found = messages.list_messages(tx, conversation_id)
-        return [{"seq": message.seq, "author": message.author, **message.body} for message in found]
-
-    def say_urgent(self, conversation_id: str) -> None:
-        """As safeguarding would: with numbers that do not depend on the content."""
-        wording = self.gateway.services.wording
-        parts = ("urgent_first", "danger_forced_labour", "urgent_alerted")
-        text = "\n\n".join(wording.say("en", key, case="K7Q-42") for key in parts)
-        contacts = (
-            ContactLine("Police, ambulance, fire", "999", "", "Day and night"),
-            ContactLine("Anti-trafficking line", "+974 1600 0000", "https://www.example.org/help"),
-        )
-        message = OutgoingMessage(text, "en", contacts=contacts, urgent=True)
-        self._say(conversation_id, message, "bot", None)
-
-    def say_as_staff(self, conversation_id: str, text: str) -> None:
-        self._say(conversation_id, OutgoingMessage(text, "en"), "staff", self.amal().id)
-
-    def amal(self) -> Staff:
-        email = "amal@example.org"
-        with self.gateway.database.write() as tx:
-            known = staff.find_staff(tx, email)
-            if known:
-                return known[0]
-            return staff.add_staff(tx, email=email, name="Amal Haddad", role=Role.CASEWORKER, password_hash="unused")
-
-    def _say(self, conversation_id: str, message: OutgoingMessage, author: str, staff_id: str | None) -> None:
-        with self.gateway.database.write() as tx:
-            lock(tx, conversation_id)
-            send_message(self.gateway.services, tx, conversation_id, message, author=author, staff_id=staff_id)
-
-
-def make_site(data_dir: Path, *, rate_limits: str = "off") -> Site:
-    settings = Settings(
-        helpline_data_dir=data_dir, helpline_content_dir=ROOT / "content", helpline_rate_limits=rate_limits
-    )
-    prepare(settings)
-    brain = FewWordsBrain()
-    real = make_gateway(settings)
-    real.brain.close()
-    gateway = replace(real, brain=brain, services=replace(real.services, brain=brain))  # type: ignore[arg-type]
-    return Site(gateway, make_app(gateway), brain)
-
-
-class Server:
-    """uvicorn in a thread; can be stopped and started again at the same address."""
-
-    def __init__(self, site: Site, port: int | None = None) -> None:
-        self._site, self.port = site, port or free_port()
-        site.url = f"http://127.0.0.1:{self.port}"
-
-    def start(self) -> None:
-        config = uvicorn.Config(
-            self._site.app, port=self.port, log_level="critical", access_log=False, timeout_graceful_shutdown=1
-        )
-        self._server = uvicorn.Server(config)
-        self._thread = threading.Thread(target=lambda: asyncio.run(self._server.serve()), daemon=True)
-        self._thread.start()
-        deadline = time.monotonic() + 20
-        while not self._server.started:
-            assert time.monotonic() < deadline, "uvicorn does not start"
-            time.sleep(0.02)
-
-    def stop(self) -> None:
-        self._server.should_exit = True
-        self._thread.join(timeout=20)
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+@pytest.fixture(scope="package")
+def running_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     site = make_site(tmp_path_factory.mktemp("webchat"))
     server = Server(site)
     server.start()
@@ -159,14 +22,60 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     server.stop()
 
 
-@pytest.fixture(autouse=True)
-def quick_brain(request: pytest.FixtureRequest) -> Iterator[None]:
-    yield
-    if "site" in request.fixturenames:
-        request.getfixturevalue("site").brain.seconds = 0.0
+@pytest.fixture
+def site(running_site: Site) -> Iterator[Site]:
+    yield running_site
+    running_site.brain.seconds = 0.0
 
 
 @pytest.fixture
 def web(site: Site) -> Iterator[httpx.Client]:
     with httpx.Client(base_url=site.url, timeout=30) as client:
         yield client
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        skip_or_fail("Chromium is not installed (apt-get install chromium).")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Contexts that fail the test when the page breaks, asks another host for something or leaves a cookie."""
+    opened: list[BrowserContext] = []
+    wrong: list[str] = []
+
+    def note_request(request: Request) -> None:
+        if "//127.0.0.1:" not in request.url and not is_hiding_place(request.url):
+            wrong.append(request.url)
+
+    def make(**options: Any) -> BrowserContext:
+        context = browser.new_context(**{**PHONE, **options})
+        context.set_default_timeout(10_000)
+        context.on("weberror", lambda error: wrong.append(str(error.error)))
+        context.on("console", lambda line: wrong.append(line.text) if "Content Security" in line.text else None)
+        context.on("request", note_request)
+        weather = {"body": "<title>Weather</title>", "content_type": "text/html"}
+        context.route(is_hiding_place, lambda route: route.fulfill(**weather))
+        opened.append(context)
+        return context
+
+    yield make
+    for context in opened:
+        assert context.cookies() == []
+        context.close()
+    assert wrong == []
+
+
+@pytest.fixture
+def open_chat(new_context: Callable[..., BrowserContext], site: Site) -> Open:
+    def open_chat(language: str = "en", **options: Any) -> Page:
+        return show(new_context(**options).new_page(), site, language)
+
+    return open_chat

@@ -1,17 +1,24 @@
-"""`python -m tests.webchat.screenshots [folder]`: pictures of the web chat to look at, in every language, on a phone and a
-desktop, light and dark. Not a test; the folder is not committed."""
+"""`python -m tests.webchat.screenshots [folder]`: pictures of the web chat to look at, in every language, on two phones
+and a desktop, light and dark. Not a test; the folder is not committed."""
 
 import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
-from tests.webchat.conftest import Server, Site, make_site
+from tests.webchat.browsing import DESKTOP, PASSPORT, PHONE, say
+from tests.webchat.site import Server, Site, make_site
 
 CHROMIUM = "/usr/bin/chromium"
-SIZES = {"phone": {"width": 390, "height": 844}, "small": {"width": 320, "height": 568}, "desktop": {"width": 1280, "height": 800}}
-QUESTIONS = {"en": "My employer keeps my passport", "ar": "صاحب العمل يأخذ جواز سفري", "fr": "Mon employeur garde mon passeport"}
+SIZES = {"phone": PHONE, "small": {**PHONE, "viewport": {"width": 320, "height": 568}}, "desktop": DESKTOP}
+
+STAFF = {
+    "en": "Hello, I am Amal. I read what you wrote. Are you safe where you are now?",
+    "ar": "مرحبا، أنا أمل. قرأت ما كتبته. هل أنت في أمان الآن؟",
+    "fr": "Bonjour, je suis Amal. J'ai lu ce que vous avez écrit. Êtes-vous en sécurité maintenant ?",
+}
+REPLY = {"en": "Yes, I am in my room.", "ar": "نعم، أنا في غرفتي.", "fr": "Oui, je suis dans ma chambre."}
 
 
 def main() -> None:
@@ -23,7 +30,7 @@ def main() -> None:
     try:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM)
-            for language in QUESTIONS:
+            for language in PASSPORT:
                 for size in SIZES:
                     for scheme in ("light", "dark"):
                         take(browser, site, folder, language, size, scheme)
@@ -33,7 +40,7 @@ def main() -> None:
 
 
 def take(browser: Browser, site: Site, folder: Path, language: str, size: str, scheme: str) -> None:
-    context = browser.new_context(viewport=SIZES[size], color_scheme=scheme, has_touch=size != "desktop", is_mobile=size != "desktop")  # type: ignore[arg-type]
+    context = browser.new_context(**{**SIZES[size], "color_scheme": scheme})
     page = context.new_page()
 
     def shoot(scene: str) -> None:
@@ -42,7 +49,7 @@ def take(browser: Browser, site: Site, folder: Path, language: str, size: str, s
     page.goto(f"{site.url}/?lang={language}")
     page.wait_for_selector("#composer:not([hidden])")
     shoot("1-first")
-    ask(page, QUESTIONS[language])
+    say(page, PASSPORT[language])
     page.wait_for_selector(".choices")
     page.wait_for_timeout(200)
     shoot("2-answer")
@@ -55,21 +62,21 @@ def take(browser: Browser, site: Site, folder: Path, language: str, size: str, s
     shoot("3-country")
     talk = page.evaluate("JSON.parse(sessionStorage.getItem('sanad.talk')).id")
     site.brain.seconds = 2.0
-    ask(page, "?")
+    say(page, "?")
     page.wait_for_selector(".moving")
     shoot("4-writing")
     page.wait_for_selector(".choices")
     site.brain.seconds = 0.0
-    site.say_urgent(talk)
+    site.say_urgent(talk, language)
     page.wait_for_selector(".urgent")
     page.evaluate("document.getElementById('scroller').scrollTop = 1e6")
     page.wait_for_timeout(200)
     shoot("5-urgent")
-    site.say_as_staff(talk, "Hello, I am Amal. I read what you wrote. Are you safe where you are now?")
+    site.say_as_staff(talk, STAFF[language])
     page.wait_for_selector(".staff")
     context.set_offline(True)
     page.wait_for_timeout(200)
-    ask(page, "Yes. " + QUESTIONS[language])
+    say(page, REPLY[language])
     page.wait_for_selector("#bar:not([hidden])")
     page.wait_for_timeout(300)
     shoot("6-staff-offline")
@@ -77,11 +84,6 @@ def take(browser: Browser, site: Site, folder: Path, language: str, size: str, s
     page.goto(f"{site.url}/privacy-notice?lang={language}")
     shoot("7-notice")
     context.close()
-
-
-def ask(page: Page, text: str) -> None:
-    page.fill("#text", text)
-    page.click("#send")
 
 
 if __name__ == "__main__":

@@ -52,6 +52,13 @@
     get("below").hidden = true;
   };
 
+  // Whoever works in another tab sees that somebody new waits.
+  const showTitle = () => {
+    const title = get("case").dataset.title ?? document.title.replace(/^\(\d+\) /, "");
+    const news = get("show-news")?.dataset.count;
+    document.title = news ? `(${news}) ${title}` : title;
+  };
+
   const say = (text) => {
     const notice = document.createElement("p");
     notice.className = "notice notice--urgent";
@@ -70,6 +77,7 @@
     if (target.id === "log") [...fragment.children].filter((each) => get(each.id)).forEach((each) => each.remove());
   });
   document.addEventListener("htmx:oobAfterSwap", (event) => {
+    if (get("case")) showTitle();
     const log = event.detail.target;
     if (log.id !== "log") return;
     if (isAtEnd(log)) noteEnd(log);
@@ -81,6 +89,7 @@
       if (link.id === `link-${openCase()}`) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     });
+    showTitle();
     showEnd();
     if (openCase() !== sourceCase) connect();
   });
@@ -93,6 +102,9 @@
   document.addEventListener("htmx:responseError", (event) => {
     if (!isLive(event.target)) say(get("words").dataset.failed);
     else if (event.detail.xhr.status === 401) showSignedOut();
+  });
+  document.addEventListener("htmx:timeout", (event) => {
+    if (!isLive(event.target)) say(get("words").dataset.failed);
   });
   document.addEventListener("click", (event) => {
     if (event.target.closest("#below")) showEnd();

@@ -32,8 +32,8 @@ function theirBubble(message, rate) {
   if (message.urgent) {
     bubble.append(make("p", { class: "badge" }, say("urgent")));
   } else if (isStaff) {
-    const name = message.name ? say("named_team", { name: message.name }) : say("team");
-    bubble.append(make("p", { class: "name" }, make("bdi", null, name)));
+    const name = "\u2068" + message.name + "\u2069"; // on its own, whatever its direction
+    bubble.append(make("p", { class: "name" }, message.name ? say("named_team", { name: name }) : say("team")));
   } else {
     bubble.append(unseen(say("sanad") + ": "));
   }

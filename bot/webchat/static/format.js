@@ -34,7 +34,7 @@ function formatInline(text) {
   const found = document.createDocumentFragment();
   text.split(inlineParts).forEach((part, index) => {
     if (index % 2 === 0) {
-      found.append(part);
+      found.append(part.replace(/ (?=[:;!?»])/g, "\u00a0")); // in French no mark begins a line
     } else if (part[0] === "+") {
       found.append(phoneLink("", part));
     } else {

@@ -1,0 +1,1 @@
+"""The command line `helpline`: one module per command."""

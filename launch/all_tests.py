@@ -1,0 +1,38 @@
+"""`python -m launch.all_tests`: checks, Rasa's checks, then pytest, whose summary is the last line."""
+
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+from launch.checks import Outcome, report, run_check, static_checks
+from launch.places import APP, ROOT, python_of
+from launch.problem import run_and_report
+from launch.progress import Step, say
+from launch.rasa_checks import run_rasa_checks
+from launch.system_packages import install_missing_parts
+
+
+def main() -> int:
+    step = Step("2/4")
+    install_missing_parts(step)
+    step.done("What the tests need of the system was looked for")
+    failed = [outcome.check.name for outcome in _run_checks(Step("3/4")) if not outcome.passed]
+    say("4/4 pytest" + (f" (already FAILED above: {', '.join(failed)})" if failed else ""))
+    tests = subprocess.run([str(python_of(APP)), "-m", "pytest", "-q", *sys.argv[1:]], cwd=ROOT)
+    return tests.returncode or (1 if failed else 0)
+
+
+def _run_checks(step: Step) -> list[Outcome]:
+    """Two at a time, because each uses one core."""
+    with ThreadPoolExecutor(max_workers=2) as executor:
+        of_rasa = executor.submit(run_rasa_checks)
+        outcomes = list(executor.map(run_check, static_checks()))
+        outcomes += of_rasa.result()
+    for outcome in outcomes:
+        report(outcome)
+    step.done("Checks done")
+    return outcomes
+
+
+if __name__ == "__main__":
+    sys.exit(run_and_report(main))
