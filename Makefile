@@ -17,7 +17,7 @@ run: ## Sets everything up, starts it, prints the addresses and how to sign in
 
 test: ## Sets everything up, runs the checks and every test
 	@$(SETUP) --step 1/4 --developing
-	@$(APP) -m launch.all_tests
+	@$(APP) -m launch.all_tests $(ARGS)
 
 check: ## Format, lint and types: quick, for every change
 	@$(SETUP) --developing

@@ -1,7 +1,7 @@
 """Who may come in: headers on every response, and the gate in front of the staff console."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from litestar import Request, Response
@@ -39,10 +39,10 @@ def content_policy(*, frame_ancestors: str = "'none'") -> str:
     return _CONTENT_POLICY.format(frame_ancestors=frame_ancestors)
 
 
-def security_headers(*, is_https: bool) -> Callable[[Message, Scope], None]:
+def security_headers(*, is_https: bool) -> Callable[[Message, Scope], Awaitable[None]]:
     """A hook for what is sent (Litestar's `before_send`). A header that the route set itself stays."""
 
-    def set_headers(message: Message, scope: Scope) -> None:
+    async def set_headers(message: Message, scope: Scope) -> None:
         if message["type"] != "http.response.start":
             return
         headers = MutableScopeHeaders.from_message(message)
@@ -90,7 +90,7 @@ class SecurityHeaders(ASGIMiddleware):
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         async def send_with_headers(message: Message) -> None:
-            self._set_headers(message, scope)
+            await self._set_headers(message, scope)
             await send(message)
 
         await next_app(scope, receive, send_with_headers)

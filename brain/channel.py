@@ -14,6 +14,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from brain import remote_action
+from brain.dialogue import TURNS
 from brain.logs import log, seal
 from brain.problems import Problem, answer_library_problem, problem_response
 from brain.turn_request import read_turn_request
@@ -21,10 +22,11 @@ from brain.turn_taker import TurnTaker
 
 
 class BrainInput(InputChannel):
-    def __init__(self, token: str) -> None:
+    def __init__(self, token: str, turns_kept: int) -> None:
         if not token.strip():
             raise ValueError("BRAIN_TOKEN is empty")
         self._token = token.encode()
+        self._turns_kept = turns_kept
         self._turns: TurnTaker | None = None
 
     @classmethod
@@ -34,7 +36,8 @@ class BrainInput(InputChannel):
     @classmethod
     def from_credentials(cls, credentials: dict[str, Any] | None) -> BrainInput:
         remote_action.install()
-        return cls(str((credentials or {}).get("token") or ""))
+        settings = credentials or {}
+        return cls(str(settings.get("token") or ""), int(settings.get("turns_kept") or TURNS))
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         blueprint = Blueprint("brain")
@@ -55,7 +58,7 @@ class BrainInput(InputChannel):
         answer_library_problem(app)
         if not app.ctx.agent.is_ready():
             raise RuntimeError("the model could not be loaded")
-        self._turns = TurnTaker(app.ctx.agent)
+        self._turns = TurnTaker(app.ctx.agent, self._turns_kept)
         seal()
         log("brain_ready", logging.INFO, model=app.ctx.agent.model_name)
 

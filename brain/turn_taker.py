@@ -20,7 +20,8 @@ from brain.understanding import understanding_of
 class TurnTaker:
     """Lets Rasa take one turn. Turns share nothing, so none waits for another's lock."""
 
-    def __init__(self, agent: Agent) -> None:
+    def __init__(self, agent: Agent, turns_kept: int) -> None:
+        self._turns_kept = turns_kept
         self._processor = agent.processor
         self._intents = frozenset(agent.domain.intents)
         self._action_server = ActionServer(agent.action_endpoint, agent.domain, agent.model_id)
@@ -38,7 +39,7 @@ class TurnTaker:
             "replies": output.replies,
             "effects": output.effects,
             "understanding": understanding_of(turn.tracker.latest_message.parse_data),
-            "dialogue": packed(event.as_dict() for event in turn.tracker.events),
+            "dialogue": packed((event.as_dict() for event in turn.tracker.events), self._turns_kept),
         }
 
     async def close(self) -> None:

@@ -23,8 +23,9 @@ class Guess:
 
 @dataclass(frozen=True)
 class Understood:
-    """What was understood of a person's message; `decided_by` says who or what decided."""
+    """What was understood of a person's message, in one line and with what else it might have been."""
 
+    summary: str
     guesses: tuple[Guess, ...]
     decided_by: str
 
@@ -115,15 +116,19 @@ class BubbleWriter:
         return self._say("answer_given", topic=self._names.topic(topic), country=place, date=checked_on)
 
     def _understood(self, data: Mapping[str, Any]) -> Understood | None:
-        decided_by = str(data.get("decided_by") or "")
+        """Rules are sure of what they recognise; only the model has a confidence."""
+        decided_by, topic = str(data.get("decided_by") or ""), str(data.get("topic") or "")
         if not decided_by:
             return None
-        topic = str(data.get("topic") or "")
+        explained = self._say.or_else(f"decided_by_{decided_by}", decided_by)
+        if decided_by != "brain":
+            summary = self._say("recognised", topic=self._names.topic(topic)) if topic else explained
+            return Understood(summary, (), explained if topic else "")
         ranking = [(str(name), float(confidence)) for name, confidence in data.get("ranking") or ()]
-        others = [pair for pair in ranking if pair[0] != topic][:3]
-        pairs = [(topic, float(data.get("confidence") or 0.0)), *others] if topic else others
-        guesses = tuple(Guess(self._names.topic(name), round(confidence * 100)) for name, confidence in pairs)
-        return Understood(guesses, self._say.or_else(f"decided_by_{decided_by}", decided_by))
+        pairs = [(topic, float(data.get("confidence") or 0.0)), *(pair for pair in ranking if pair[0] != topic)]
+        guesses = tuple(Guess(self._names.topic(name), round(confidence * 100)) for name, confidence in pairs[:4])
+        summary = self._say("understood", topic=guesses[0].topic, percent=f"{guesses[0].percent}%")
+        return Understood(summary, guesses, explained)
 
     def _tapped(self, choice: str, offered: Mapping[int, Sequence[Mapping[str, str]]]) -> str:
         """A value, or `seq:index`: the place of the choice in an earlier message."""

@@ -30,7 +30,7 @@ def _belongs(table: Table, ids: Ids) -> Iterator[ColumnElement[bool]]:
     """How a row shows that it hangs on rows that were found already."""
     for column in table.c:
         parents = {key.column.table.name for key in column.foreign_keys}
-        if column.name == "conversation_id":  # events outlive nothing, and yet have no foreign key for it
+        if column.name == "conversation_id":  # events name their conversation without a foreign key
             parents.add("conversations")
         for parent in parents & ids.keys():
             yield column.in_(ids[parent])

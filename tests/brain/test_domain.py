@@ -93,4 +93,5 @@ def test_what_is_too_uncertain_falls_back() -> None:
 
 
 def test_only_the_gateways_channel_is_open() -> None:
-    assert read("credentials.yml") == {"brain.channel.BrainInput": {"token": "${BRAIN_TOKEN}"}}
+    (channel,) = read("credentials.yml").items()
+    assert channel == ("brain.channel.BrainInput", {"token": "${BRAIN_TOKEN}", "turns_kept": 8})

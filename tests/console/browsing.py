@@ -20,6 +20,7 @@ class Tab:
 
     def open_case(self, number: str) -> Page:
         self.page.goto(f"{self.url}/console/cases/{number}")
+        self.page.wait_for_load_state("domcontentloaded")
         return self.page
 
     def note(self, message: ConsoleMessage) -> None:
@@ -40,4 +41,5 @@ def open_tab(
     tab.page.fill("#password", PASSWORD)
     tab.page.press("#password", "Enter")
     tab.page.wait_for_selector("#queue")
+    tab.page.wait_for_load_state("domcontentloaded")  # by then the scripts listen
     return tab

@@ -67,8 +67,9 @@ def amal(house: House, sign_in: Callable[[str], Client]) -> Client:
     return sign_in("amal")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Not for the whole session: while it is open no other event loop can run in this thread."""
     if not Path(CHROMIUM).exists():
         skip_or_fail("Chromium is not installed (apt-get install chromium).")
     with sync_playwright() as playwright:

@@ -34,7 +34,7 @@ def main() -> None:
     numbers = fill(house)
     with served(house), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM)
-        for name in ("amal", "samir"):
+        for name in ("amal", "samir", "chloe"):
             for width in WIDTHS:
                 for scheme in ("light", "dark"):
                     shoot(browser, house, numbers, name, width, scheme, folder)
@@ -45,6 +45,7 @@ def fill(house: House) -> dict[str, str]:
     """A morning's queue."""
     amal, nadia = house.add_staff("Amal Haddad"), house.add_staff("Nadia Ben Salah")
     house.add_staff("Samir Khalil", language="ar")
+    house.add_staff("Chloe Martin", language="fr")
     house.add_staff("Eda Kaya", Role.EDITOR)
     found: dict[str, str] = {}
     person = house.person("+97455512321", country="KW", origin="ET", sector="domestic work", role="worker")
@@ -85,7 +86,7 @@ def shoot(
     browser: Browser, house: House, numbers: dict[str, str], name: str, width: str, scheme: str, folder: Path
 ) -> None:
     size = WIDTHS[width]
-    language = "ar" if name == "samir" else "en"
+    language = {"amal": "en", "samir": "ar", "chloe": "fr"}[name]
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]},
         color_scheme=scheme,  # type: ignore[arg-type]
@@ -117,6 +118,14 @@ def shoot(
         picture("6-close", lambda page: page.click("#ask-close"))
     page.goto(f"{house.url}/console?show=mine")
     picture("7-mine")
+    if width == "wide" and scheme == "light":
+        page.goto(f"{house.url}/console")
+        page.wait_for_timeout(300)
+        house.person(f"+9715012345{len(name)}").needs_somebody(topic="danger_violence", priority="urgent")
+        picture("8-news", lambda page: page.wait_for_selector("#news a"))
+        picture("8-keys", lambda page: page.keyboard.press("?"))
+        page.goto(f"{house.url}/console/cases/{numbers['french']}")
+        picture("9-understood", lambda page: page.locator(".understood summary").last.click())
     context.close()
 
 

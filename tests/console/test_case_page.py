@@ -85,7 +85,7 @@ def test_what_was_understood_and_answered(house: House, amal: Client) -> None:
 def test_danger_shows_who_recognised_it(house: House, amal: Client) -> None:
     person = house.person("+97455512321", language="en").says("they beat me every day, please help me")
     text = words(amal.get(f"/console/cases/{person.case_number}"))
-    assert "Urgent" in text and "Decided by the list of danger signs." in text
+    assert "Recognised: Violence Decided by the list of danger signs." in text and "100%" not in text
 
 
 def test_a_tapped_choice_and_media_are_said_in_words(house: House, amal: Client) -> None:

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_pla
 
 from tests.missing import skip_or_fail
 from tests.webchat.browsing import PHONE, Open, is_hiding_place, show
+from tests.webchat.calling import Caller
 from tests.webchat.site import Server, Site, make_site
 
 
@@ -32,6 +33,11 @@ def site(running_site: Site) -> Iterator[Site]:
 def web(site: Site) -> Iterator[httpx.Client]:
     with httpx.Client(base_url=site.url, timeout=30) as client:
         yield client
+
+
+@pytest.fixture
+def caller(web: httpx.Client) -> Caller:
+    return Caller(web)
 
 
 @pytest.fixture(scope="package")

@@ -1,5 +1,5 @@
-"""A running web chat: the real application, served by uvicorn, on a real SQLite database with the real content. Only the
-understanding is played by a small brain that knows a few words."""
+"""A running web chat: the real application, served by uvicorn, on a real SQLite database with the real content. Only
+the understanding is played by a small brain that knows a few words."""
 
 import asyncio
 import threading

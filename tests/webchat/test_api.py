@@ -1,6 +1,5 @@
 """The chat's API as other clients see it: over HTTP, in and out."""
 
-import json
 import threading
 import time
 import uuid
@@ -9,61 +8,8 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.webchat.calling import Caller, assert_problem
 from tests.webchat.site import Server, Site, make_site
-
-
-class Caller:
-    """One person's conversation over the API."""
-
-    def __init__(self, web: httpx.Client, language: str | None = "en") -> None:
-        started = web.post("/webchat/conversations", json={"language": language} if language else {})
-        assert started.status_code == 201
-        self.id, self.token, self._web = started.json()["id"], started.json()["token"], web
-        self.path = f"/webchat/conversations/{self.id}"
-        self.headers = {"Authorization": f"Bearer {self.token}"}
-
-    def post(self, body: Any, **headers: str) -> httpx.Response:
-        content = body if isinstance(body, bytes | str) else json.dumps(body)
-        return self._web.post(f"{self.path}/messages", content=content, headers={**self.headers, **headers})
-
-    def say(self, text: str) -> str:
-        message_id = str(uuid.uuid4())
-        assert self.post({"id": message_id, "text": text}).status_code == 202
-        return message_id
-
-    def choose(self, value: str) -> None:
-        assert self.post({"id": str(uuid.uuid4()), "choice": value}).status_code == 202
-
-    def get(self, **params: Any) -> httpx.Response:
-        return self._web.get(f"{self.path}/messages", params=params, headers=self.headers)
-
-    def messages(self, **params: Any) -> list[dict[str, Any]]:
-        response = self.get(**params)
-        assert response.status_code == 200
-        return list(response.json()["messages"])
-
-    def until_answered(self, count: int) -> list[dict[str, Any]]:
-        """All messages, once there are at least `count`."""
-        deadline = time.monotonic() + 15
-        while time.monotonic() < deadline:
-            found = self.messages(after=0)
-            if len(found) >= count:
-                return found
-            self.messages(after=found[-1]["seq"] if found else 0, wait=5)
-        raise AssertionError(f"no {count} messages in 15 s")
-
-
-@pytest.fixture
-def caller(web: httpx.Client) -> Caller:
-    return Caller(web)
-
-
-def assert_problem(response: httpx.Response, status: int, *words: str) -> None:
-    assert response.status_code == status
-    assert response.headers["content-type"] == "application/problem+json"
-    body = response.json()
-    assert body["status"] == status and body["title"] and body["type"]
-    assert all(word in body["detail"] for word in words), body["detail"]
 
 
 def test_an_answer_has_its_sources_and_the_country_is_asked_beneath(caller: Caller) -> None:
@@ -203,76 +149,11 @@ def test_waiting_returns_nothing_when_the_time_is_over(caller: Caller) -> None:
     assert 0.5 < time.monotonic() - began < 5
 
 
-class Events:
-    """Reads Server-Sent Events as the standard asks for."""
-
-    def __init__(self, response: httpx.Response) -> None:
-        self._lines = response.iter_lines()
-
-    def next(self) -> dict[str, str]:
-        event: dict[str, str] = {}
-        for line in self._lines:
-            if not line and event:
-                return event
-            name, _, value = line.partition(":")
-            if line:
-                event[name or "comment"] = value.strip()
-        raise AssertionError("the stream ended")
-
-
-def test_the_stream_greets_and_then_says_the_same_as_the_list(caller: Caller, web: httpx.Client) -> None:
-    caller.say("passport")
-    listed = caller.until_answered(3)
-    with web.stream("GET", f"{caller.path}/events", headers=caller.headers) as response:
-        assert response.headers["content-type"].startswith("text/event-stream")
-        assert response.headers["x-accel-buffering"] == "no"
-        events = Events(response)
-        assert events.next() == {"comment": "hello"}
-        found = [events.next() for _ in listed]
-    assert [json.loads(event["data"]) for event in found] == listed
-    assert [event["id"] for event in found] == [str(message["seq"]) for message in listed]
-
-
-@pytest.mark.parametrize("header", ["2", "²", "x", "9" * 400])
-def test_the_stream_goes_on_after_the_last_event(caller: Caller, web: httpx.Client, header: str, site: Site) -> None:
-    caller.say("passport")
-    caller.until_answered(3)
-    headers = {b"Authorization": f"Bearer {caller.token}".encode(), b"Last-Event-ID": header.encode("latin-1")}
-    with web.stream("GET", f"{caller.path}/events?after=1", headers=headers) as response:
-        events = Events(response)
-        events.next()
-        if header.startswith("9"):
-            return
-        assert events.next()["id"] == ("3" if header == "2" else "2")
-
-
-def test_what_happens_later_is_streamed_at_once(caller: Caller, web: httpx.Client, site: Site) -> None:
-    with web.stream("GET", f"{caller.path}/events", headers=caller.headers) as response:
-        events = Events(response)
-        events.next()
-        began = time.monotonic()
-        site.say_urgent(caller.id)
-        urgent = json.loads(events.next()["data"])
-    assert urgent["urgent"] and urgent["contacts"][0]["phone"] == "999"
-    assert time.monotonic() - began < 1.5
-
-
 def test_a_tapped_choice_reads_as_its_label(caller: Caller) -> None:
     caller.choose("give_country:AE")
     own, answer = caller.until_answered(2)
     assert (own["text"], own["chosen"]) == ("United Arab Emirates", "give_country:AE")
     assert answer["answer"]["id"] == "passport_retention.AE"
-
-
-def test_erasing_ends_the_conversation_for_good(caller: Caller, web: httpx.Client, site: Site) -> None:
-    caller.say("DELETE")
-    offered = caller.until_answered(2)[1]["choices"]
-    with web.stream("GET", f"{caller.path}/events?after=2", headers=caller.headers) as response:
-        caller.choose(offered[0]["value"])
-        assert "event" not in "".join(response.iter_lines()).replace("event: message", "", 1)  # own tap, then it ends
-    assert_problem(caller.get(after=0), 404)
-    assert_problem(caller.post({"id": str(uuid.uuid4()), "text": "hello"}), 404)
-    assert site.stored(caller.id) == []
 
 
 def test_erasing_ends_a_waiting_request(caller: Caller) -> None:

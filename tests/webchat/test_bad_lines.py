@@ -129,7 +129,8 @@ def test_a_stream_that_is_held_back_is_replaced(open_chat: Open, site: Site) -> 
     """A proxy that answers the stream and then keeps everything to itself."""
     page = open_chat()
     page.context.add_init_script(
-        "const real = window.fetch; const silent = () => Promise.resolve(new Response(new ReadableStream({start() {}})));"
+        "const real = window.fetch;"
+        "const silent = () => Promise.resolve(new Response(new ReadableStream({start() {}})));"
         "window.fetch = (path, init) => String(path).indexOf('/events') < 0 ? real(path, init) : silent();"
         "const later = window.setTimeout; window.setTimeout = (f, t) => later(f, t === 10000 ? 300 : t);"
     )

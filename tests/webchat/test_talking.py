@@ -82,6 +82,15 @@ def test_an_urgent_reply_puts_the_number_first_and_big(open_chat: Open, site: Si
     expect(urgent).to_contain_text("Your case number is K7Q-42")
 
 
+def test_danger_is_answered_at_once_and_the_numbers_follow_the_country(open_chat: Open) -> None:
+    """With the real safeguarding and the real contacts."""
+    page = open_chat()
+    say(page, "my boss beats me and locked me in the house")
+    expect(bubbles(page, "urgent")).to_contain_text("A person from the team has been alerted")
+    page.click(".choices button:has-text('Qatar')")
+    expect(bubbles(page, "urgent").last.locator(".phone").first).to_have_attribute("href", re.compile(r"^tel:\d+$"))
+
+
 def test_a_person_from_the_team_is_named(open_chat: Open, site: Site) -> None:
     page = open_chat()
     ask_about_passport(page)

@@ -91,7 +91,7 @@ def test_erasing_clears_the_screen_and_a_new_conversation_can_begin(open_chat: O
     first = talk_id(page)
     say(page, "DELETE")
     page.click(".choices button:has-text('Yes, erase it')")
-    expect(page.locator(".day")).to_contain_text("This conversation is erased.")
+    expect(page.locator(".notice")).to_contain_text("This conversation is erased.")
     expect(page.locator(".bubble")).to_have_count(0)
     assert site.stored(first) == []
     ask_about_passport(page)

@@ -132,7 +132,7 @@ function makeConversation(actions) {
     answers = {};
     lastDay = "";
     lastAuthor = "";
-    insert(make("p", { class: "day" }, make("span", null, notice)));
+    insert(make("p", { class: "notice" }, notice));
   }
 
   function isInView(element) {
