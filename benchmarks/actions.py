@@ -12,15 +12,22 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from tests.processes import ROOT
 
-REPLY = {"kind": "answer", "name": "passport_retention.QA", "params": {}, "choices": ["complaint_channels", "leave_country"]}
+REPLY = {
+    "kind": "answer",
+    "name": "passport_retention.QA",
+    "params": {},
+    "choices": ["complaint_channels", "leave_country"],
+}
 NAMES = tuple(yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))["actions"])
 
 
-class Answering(Action, ABC):
+class Answering(Action, ABC):  # type: ignore[misc]
     @abstractmethod
     def name(self) -> str: ...
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
         dispatcher.utter_message(json_message={"reply": REPLY})
         dispatcher.utter_message(json_message={"effect": {"type": "answer_given", "answer": REPLY["name"]}})
         return [SlotSet("last_topic", tracker.latest_message["intent"]["name"]), SlotSet("clarified", 0)]

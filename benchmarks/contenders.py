@@ -1,4 +1,4 @@
-"""The two that are compared: Rasa as it comes, and the brain. Both with the same action server, each asked one turn at a time."""
+"""The two that are compared, on the same action server: Rasa as it comes, and the brain."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ class Conversation(Protocol):
 
 class Contender(Protocol):
     name: str
-    process: ServerProcess
+
+    @property
+    def process(self) -> ServerProcess: ...
 
     def conversation(self, conversation_id: str) -> Conversation: ...
 
@@ -59,8 +61,9 @@ class BrainConversation:
         self._dialogue: dict[str, Any] = {}
 
     def turn(self, text: str) -> None:
-        request = {"conversation": self._id, "message_id": "m", "text": text, "choice": None, "profile": {"language": "en"}}
-        self._dialogue = self._line.post({**request, "dialogue": self._dialogue})["dialogue"]
+        message = {"conversation": self._id, "message_id": "m", "text": text, "choice": None}
+        answer = self._line.post({**message, "profile": {"language": "en"}, "dialogue": self._dialogue})
+        self._dialogue = answer["dialogue"]
 
 
 class Brain:

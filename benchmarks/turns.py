@@ -11,13 +11,12 @@ import os
 import statistics
 import subprocess
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.contenders import QUIET, BareRasa, Brain, Contender
+from benchmarks.contenders import QUIET, BareRasa, Brain, Contender, Conversation
 from benchmarks.memory import megabytes
 from tests.processes import RASA_PYTHON, ROOT, ActionsProcess, train_model
 
@@ -39,25 +38,21 @@ TARGETS = {"first turn, ms": 0.35, f"turn {LATE_TURN}, ms": 0.10, "turns per sec
 Figures = dict[str, dict[str, float]]
 
 
-def milliseconds(act: Callable[[], None]) -> float:
+def milliseconds(conversation: Conversation, number: int) -> float:
     started = time.perf_counter()
-    act()
+    conversation.turn(TEXTS[number % len(TEXTS)])
     return (time.perf_counter() - started) * 1000
 
 
 def first_turns(contender: Contender, round_name: str) -> list[float]:
-    times = []
-    for number in range(MEASURED):
-        conversation = contender.conversation(f"first-{round_name}-{number}")
-        times.append(milliseconds(lambda: conversation.turn(TEXTS[number % len(TEXTS)])))
-    return times
+    names = [f"first-{round_name}-{number}" for number in range(MEASURED)]
+    return [milliseconds(contender.conversation(name), number) for number, name in enumerate(names)]
 
 
 def late_turns(contender: Contender, round_name: str) -> list[float]:
     conversation = contender.conversation(f"late-{round_name}")
-    for number in range(LATE_TURN - MEASURED // 2):
-        conversation.turn(TEXTS[number % len(TEXTS)])
-    return [milliseconds(lambda: conversation.turn(TEXTS[number % len(TEXTS)])) for number in range(MEASURED)]
+    times = [milliseconds(conversation, number) for number in range(LATE_TURN + MEASURED // 2)]
+    return times[-MEASURED:]
 
 
 def turns_per_second(contender: Contender, round_name: str) -> list[float]:
@@ -74,11 +69,13 @@ def turns_per_second(contender: Contender, round_name: str) -> list[float]:
     return [CLIENTS * turns_each / (time.perf_counter() - started)]
 
 
+MEASURES = {"first turn, ms": first_turns, "turns per second": turns_per_second, f"turn {LATE_TURN}, ms": late_turns}
+
+
 def measure(contenders: list[Contender], rounds: int) -> Figures:
-    measures = {"first turn, ms": first_turns, "turns per second": turns_per_second, f"turn {LATE_TURN}, ms": late_turns}
-    samples: dict[str, dict[str, list[float]]] = {name: {c.name: [] for c in contenders} for name in measures}
+    samples: dict[str, dict[str, list[float]]] = {name: {c.name: [] for c in contenders} for name in MEASURES}
     for round_number in range(rounds):
-        for name, function in measures.items():
+        for name, function in MEASURES.items():
             for contender in contenders:
                 samples[name][contender.name] += function(contender, f"{round_number}-{time.time_ns()}")
     figures = {name: {who: statistics.median(times) for who, times in by.items()} for name, by in samples.items()}
@@ -105,7 +102,8 @@ def train_bare(out: Path) -> Path:
 def run(rounds: int) -> Figures:
     bare_model, brain_model = train_bare(OUT / "bare-models"), train_model(ROOT / "var" / "models")
     with ExitStack() as processes:
-        actions = processes.enter_context(ActionsProcess("benchmarks.actions", OUT / "actions.log"))
+        actions = ActionsProcess("benchmarks.actions", OUT / "actions.log")
+        processes.enter_context(actions)
         contenders: list[Contender] = [
             BareRasa(bare_model, actions.url, OUT / "bare.log"),
             Brain(brain_model, actions.url, OUT / "brain.log"),
@@ -123,8 +121,9 @@ def main() -> None:
     OUT.mkdir(parents=True, exist_ok=True)
     figures = run(rounds)
     print(table(figures))
-    at = datetime.now(timezone.utc)
-    result = {"at": at.isoformat(), "rounds": rounds, "cores": os.cpu_count(), "load": os.getloadavg(), "figures": figures}
+    at = datetime.now(UTC)
+    machine = {"cores": os.cpu_count(), "load": os.getloadavg()}
+    result = {"at": at.isoformat(), "rounds": rounds, **machine, "figures": figures}
     (OUT / f"turns-{at:%Y%m%d-%H%M%S}.json").write_text(json.dumps(result, indent=2), encoding="utf-8")
 
 

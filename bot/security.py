@@ -12,7 +12,7 @@ from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Message, Middleware, Receive, Scope, Send
 
 from bot.console.cross_site import is_from_elsewhere
-from bot.console.sessions import Session, find_session, token_in
+from bot.console.sessions import find_session, token_in
 from bot.wiring import Gateway
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -61,7 +61,7 @@ def _headers_for(scope: Scope, is_https: bool) -> dict[str, str]:
         "Cross-Origin-Opener-Policy": "same-origin",
     }
     if is_https:
-        found["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+        found["Strict-Transport-Security"] = "max-age=31536000"
     if is_console(scope):
         # With `no-referrer` a form says `Origin: null`; browsers without Sec-Fetch-Site could not sign in.
         found["Referrer-Policy"] = "same-origin"
@@ -148,6 +148,3 @@ async def _refuse(refusal: HTTPException, scope: Scope, receive: Receive, send: 
     handlers = scope["route_handler"].resolve_exception_handlers()
     response = handlers[HTTPException](request, refusal)
     await response.to_asgi_response(app=None, request=request)(scope, receive, send)
-
-
-__all__ = ["Session", "content_policy", "middleware", "security_headers", "set_security_headers"]

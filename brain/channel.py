@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import hmac
 import logging
+from collections.abc import Awaitable, Callable
 from http import HTTPStatus
-from typing import Any, Awaitable, Callable
+from typing import Any
 
 from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint, Sanic
@@ -19,6 +20,8 @@ from brain.logs import log, seal
 from brain.problems import Problem, answer_library_problem, problem_response
 from brain.turn_request import read_turn_request
 from brain.turn_taker import TurnTaker
+
+LARGEST_READ = 4 * 1024 * 1024  # up to here a body that is too large gets its answer; beyond, the connection is cut
 
 
 class BrainInput(InputChannel):
@@ -44,7 +47,7 @@ class BrainInput(InputChannel):
 
         @blueprint.get("/")
         async def health(request: Request) -> HTTPResponse:
-            return json({"status": "ok"})
+            return json({"status": "ok"}) if self._turns else problem_response(_not_ready())
 
         @blueprint.post("/turn")
         async def turn(request: Request) -> HTTPResponse:
@@ -56,6 +59,7 @@ class BrainInput(InputChannel):
 
     async def _open(self, app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
         answer_library_problem(app)
+        app.config.REQUEST_MAX_SIZE = LARGEST_READ
         if not app.ctx.agent.is_ready():
             raise RuntimeError("the model could not be loaded")
         self._turns = TurnTaker(app.ctx.agent, self._turns_kept)
@@ -69,6 +73,8 @@ class BrainInput(InputChannel):
     async def _answer(self, request: Request) -> HTTPResponse:
         try:
             self._authenticate(request)
+            if self._turns is None:
+                raise _not_ready()
             return json(await self._turns.take(read_turn_request(request.body)))
         except Problem as problem:
             log("turn_refused", status=problem.status.value, code=problem.code)
@@ -81,3 +87,7 @@ class BrainInput(InputChannel):
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not hmac.compare_digest(token.encode("utf-8", "replace"), self._token):
             raise Problem(HTTPStatus.UNAUTHORIZED, "token_wrong")
+
+
+def _not_ready() -> Problem:
+    return Problem(HTTPStatus.SERVICE_UNAVAILABLE, "not_ready")

@@ -4,13 +4,27 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any, Collection
+from typing import Any
 
 CHOICE = re.compile(r"(?P<intent>[a-z][a-z0-9_]*)(?::(?P<argument>[A-Za-z0-9_.\-]{1,100}))?")
 NO_CHOICE = frozenset({"restart", "back", "session_start", "nlu_fallback"})
-WITHOUT_ARGUMENT = frozenset({"affirm", "deny", "greet", "goodbye", "thanks", "menu", "bot_challenge",
-                              "privacy_question", "delete_my_data", "none_of_these", "out_of_scope"})
+WITHOUT_ARGUMENT = frozenset(
+    {
+        "affirm",
+        "deny",
+        "greet",
+        "goodbye",
+        "thanks",
+        "menu",
+        "bot_challenge",
+        "privacy_question",
+        "delete_my_data",
+        "none_of_these",
+        "out_of_scope",
+    }
+)
 ENTITY_OF = {
     "change_language": "language",
     "feedback_positive": "answer",

@@ -41,7 +41,11 @@ class TopicClassifier(IntentClassifier, GraphComponent):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> TopicClassifier:
         return cls(config, model_storage, resource)
 
@@ -68,7 +72,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
-        for message, phrase in zip(messages, self._phrases(messages)):
+        for message, phrase in zip(messages, self._phrases(messages), strict=True):
             self._set(message, phrase)
         return messages
 
@@ -78,7 +82,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
 
     def _phrases(self, messages: list[Message]) -> list[Phrase]:
         vectors = self._encoder.encode([message.get(AS_WRITTEN) for message in messages])
-        return [Phrase(message.get(TEXT), vector) for message, vector in zip(messages, vectors)]
+        return [Phrase(message.get(TEXT), vector) for message, vector in zip(messages, vectors, strict=True)]
 
     def _set(self, message: Message, phrase: Phrase) -> None:
         assert self._model is not None

@@ -6,7 +6,8 @@ Texts, replies and profiles are left out: the gateway has them, and no decision 
 
 from __future__ import annotations
 
-from typing import Any, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 VERSION = 1
 TURNS = 8

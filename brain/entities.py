@@ -1,7 +1,7 @@
 """`python -m brain.entities`: data/nlu/countries.yml and sectors.yml, the patterns that find what a message names.
 
-A pattern matches in the normal form of `brain.text`, whole words, the longest name first. Arabic writes and, so, in, to,
-like and the article together with the name; they may stand before it and are no part of what is found.
+A pattern matches in the normal form of `brain.text`, whole words, the longest name first. Arabic writes and, so, in,
+to, like and the article together with the name; they may stand before it and are no part of what is found.
 """
 
 from __future__ import annotations

@@ -22,7 +22,16 @@ class SealedRecord(logging.LogRecord):
     """A record of another library keeps its logger, its line and the class of its exception."""
 
     def __init__(
-        self, name: str, level: int, pathname: str, lineno: int, msg: Any, args: Any, exc_info: Any, *more: Any, **extra: Any
+        self,
+        name: str,
+        level: int,
+        pathname: str,
+        lineno: int,
+        msg: Any,
+        args: Any,
+        exc_info: Any,
+        *more: Any,
+        **extra: Any,
     ) -> None:
         if name != OWN_LOGGER:
             raised = exc_info[0] if isinstance(exc_info, tuple) else None

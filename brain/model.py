@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import os
 import tempfile
 import time
 from collections.abc import Callable
@@ -46,12 +45,12 @@ class Models:
 
     def _make(self, model: Path) -> None:
         started = time.monotonic()
-        print("Training the model (about 40 seconds) ...", flush=True)
+        print("Training the model (about half a minute) ...", flush=True)
         model.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=model.parent, prefix=".training-") as directory:
             trained = self.train(self.project, Path(directory))
             _checksum_file(model).write_text(f"{_sha256(trained)}  {model.name}\n", encoding="ascii")
-            os.replace(trained, model)
+            trained.replace(model)
         print(f"Trained in {time.monotonic() - started:.0f} s.", flush=True)
 
 

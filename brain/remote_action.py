@@ -26,7 +26,11 @@ class TurnAction(RemoteAction):
     """A custom action that goes through the turn's action server."""
 
     async def run(
-        self, output_channel: OutputChannel, nlg: NaturalLanguageGenerator, tracker: DialogueStateTracker, domain: Domain
+        self,
+        output_channel: OutputChannel,
+        nlg: NaturalLanguageGenerator,
+        tracker: DialogueStateTracker,
+        domain: Domain,
     ) -> list[Event]:
         turn = current_turn.get()
         try:

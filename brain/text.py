@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-ARABIC_LETTERS = dict(zip("أإآٱىیئؤةکہھۀۂۃە", "اااايييوهكههههه"))
+ARABIC_LETTERS = dict(zip("أإآٱىیئؤةکہھۀۂۃە", "اااايييوهكهههههه", strict=True))
 QUOTES = {**dict.fromkeys("’‘‚‛ʻʼ′`´", "'"), **dict.fromkeys("“”„‟«»″", '"')}
 PARTS_WORDS = {"\u200c": " "}
 PLAIN_QUOTES = str.maketrans({**QUOTES, **PARTS_WORDS})

@@ -7,14 +7,17 @@ from pathlib import Path
 
 import numpy as np
 import scipy.sparse
+from joblib import parallel_backend
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
+from sklearn.multiclass import OneVsRestClassifier
 
 NGRAMS = (1, 5)
 RAREST_NGRAM = 2
 REGULARISATION = 10.0
 TOLERANCE = 0.1
 SEED = 20261122
+THREADS = 2
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,9 @@ class Phrase:
 class TopicModel:
     """Logistic regression on character n-grams (spelling, dialects) together with sentence vectors (meaning)."""
 
-    def __init__(self, topics: list[str], ngrams: list[str], idf: np.ndarray, weights: np.ndarray, bias: np.ndarray) -> None:
+    def __init__(
+        self, topics: list[str], ngrams: list[str], idf: np.ndarray, weights: np.ndarray, bias: np.ndarray
+    ) -> None:
         self.topics = topics
         self._ngrams = ngrams
         self._idf = idf.astype(np.float32)
@@ -42,12 +47,14 @@ class TopicModel:
         vectorizer = _vectorizer()
         letters = vectorizer.fit_transform([phrase.normal for phrase in phrases])
         meaning = scipy.sparse.csr_matrix(np.stack([phrase.vector for phrase in phrases]))
-        regression = LogisticRegression(
-            C=REGULARISATION, solver="liblinear", multi_class="ovr", tol=TOLERANCE, random_state=SEED
-        )
-        regression.fit(scipy.sparse.hstack([letters, meaning]).tocsr(), topics)
+        one_topic = LogisticRegression(C=REGULARISATION, solver="liblinear", tol=TOLERANCE, random_state=SEED)
+        regression = OneVsRestClassifier(one_topic, n_jobs=THREADS)
+        with parallel_backend("threading"):
+            regression.fit(scipy.sparse.hstack([letters, meaning]).tocsr(), topics)
+        weights = np.vstack([each.coef_ for each in regression.estimators_]).T
+        bias = np.concatenate([each.intercept_ for each in regression.estimators_])
         ngrams = [str(ngram) for ngram in vectorizer.get_feature_names_out()]
-        return cls(list(regression.classes_), ngrams, vectorizer.idf_, regression.coef_.T, regression.intercept_)
+        return cls([str(topic) for topic in regression.classes_], ngrams, vectorizer.idf_, weights, bias)
 
     def probabilities(self, phrase: Phrase) -> np.ndarray:
         scores = self._bias + self._score_of_letters(phrase.normal) + phrase.vector @ self._weights[len(self._ngrams) :]

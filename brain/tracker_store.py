@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from typing import Any, Iterable
+from collections.abc import Iterable
+from typing import Any
 
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.events import Event
@@ -22,7 +23,9 @@ class RequestTrackerStore(TrackerStore):
     async def retrieve(self, sender_id: str) -> DialogueStateTracker:
         try:
             return self._replayed(sender_id, opened(current_turn.get().dialogue))
-        except Exception as error:  # whatever it holds, a dialogue that cannot be replayed must not end the conversation
+        except (
+            Exception
+        ) as error:  # whatever it holds, a dialogue that cannot be replayed must not end the conversation
             log("dialogue_malformed", conversation=sender_id, error=type(error).__name__)
             return self._replayed(sender_id, opened({}))
 

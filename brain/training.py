@@ -4,6 +4,7 @@ import contextlib
 import logging
 import os
 import sys
+import warnings
 from pathlib import Path
 
 
@@ -22,6 +23,7 @@ def train(project: Path, directory: Path) -> Path:
 
     configure_logging_and_warnings(logging.WARNING)
     configure_structlog(logging.WARNING)
+    warnings.simplefilter("ignore", DeprecationWarning)
     with contextlib.redirect_stdout(sys.stderr):
         result = train_rasa(
             domain=str(project / "domain.yml"),

@@ -35,6 +35,7 @@ class TurnTaker:
         finally:
             current_turn.reset(token)
         self._check(request, turn, output)
+        assert turn.tracker is not None and turn.tracker.latest_message is not None
         return {
             "replies": output.replies,
             "effects": output.effects,

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from typing import Any, Mapping
+from collections.abc import Mapping
+from typing import Any
 
 FALLBACK = "nlu_fallback"
 RANKING = 5
@@ -14,10 +15,12 @@ def understanding_of(parse_data: Mapping[str, Any]) -> dict[str, Any]:
         for candidate in parse_data.get("intent_ranking") or []
         if candidate["name"] != FALLBACK
     ][:RANKING]
-    unsure = intent.get("name") in (None, FALLBACK)
+    confidence = _rounded(intent.get("confidence"))
+    if intent.get("name") == FALLBACK:  # Rasa gives it the threshold as its confidence
+        confidence = ranking[0]["confidence"] if ranking else 0.0
     return {
-        "topic": intent.get("name") or FALLBACK,
-        "confidence": _rounded(intent.get("confidence")) if not unsure else (ranking[0]["confidence"] if ranking else 0.0),
+        "topic": intent.get("name"),
+        "confidence": confidence,
         "ranking": ranking,
         "entities": [
             {"entity": entity["entity"], "value": entity["value"]} for entity in parse_data.get("entities") or []

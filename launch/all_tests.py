@@ -1,4 +1,4 @@
-"""`python -m launch.all_tests`: checks, Rasa's checks, then pytest, whose summary is the last line."""
+"""`python -m launch.all_tests`: checks and training, then pytest, whose summary is the last line."""
 
 import subprocess
 import sys
@@ -8,8 +8,8 @@ from launch.checks import Outcome, report, run_check, static_checks
 from launch.places import APP, ROOT, python_of
 from launch.problem import run_and_report
 from launch.progress import Step, say
-from launch.rasa_checks import run_rasa_checks
 from launch.system_packages import install_missing_parts
+from launch.training import training
 
 
 def main() -> int:
@@ -23,11 +23,10 @@ def main() -> int:
 
 
 def _run_checks(step: Step) -> list[Outcome]:
-    """Two at a time, because each uses one core."""
+    """Two at a time; the types and the training take longest, and each uses one core."""
+    checks = [training(), *reversed(static_checks())]
     with ThreadPoolExecutor(max_workers=2) as executor:
-        of_rasa = executor.submit(run_rasa_checks)
-        outcomes = list(executor.map(run_check, static_checks()))
-        outcomes += of_rasa.result()
+        outcomes = list(executor.map(run_check, checks))
     for outcome in outcomes:
         report(outcome)
     step.done("Checks done")

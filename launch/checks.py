@@ -30,7 +30,6 @@ class Check:
 class Outcome:
     check: Check
     passed: bool
-    printed: str
     said: str
     seconds: float
 
@@ -49,8 +48,8 @@ def run_check(check: Check) -> Outcome:
     done = subprocess.run(
         check.command, cwd=ROOT, env=check.environment, stdin=subprocess.DEVNULL, capture_output=True, text=True
     )
-    printed, said = done.stdout.strip(), (done.stdout + done.stderr).strip()
-    return Outcome(check, done.returncode == 0, printed, said, time.monotonic() - started)
+    said = (done.stdout + done.stderr).strip()
+    return Outcome(check, done.returncode == 0, said, time.monotonic() - started)
 
 
 def report(outcome: Outcome) -> None:

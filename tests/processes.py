@@ -10,10 +10,10 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Callable, Mapping
+from typing import Self
 
 import httpx
 
@@ -105,18 +105,27 @@ class ServerProcess:
         except httpx.TransportError:
             return False
 
-    def __enter__(self) -> ServerProcess:
+    def __enter__(self) -> Self:
         self.start()
         self.wait_until_ready()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.stop()
 
 
 class RasaProcess(ServerProcess):
     def __init__(
-        self, model: Path, log: Path, actions_url: str, token: str, *, port: int | None = None, options: Sequence[str] = ()
+        self,
+        model: Path,
+        log: Path,
+        actions_url: str,
+        token: str,
+        *,
+        port: int | None = None,
+        options: Sequence[str] = (),
     ) -> None:
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"

@@ -8,7 +8,9 @@ from helpline.storage.schema import conversations, events, people
 
 def forget_person(tx: Transaction, person_id: str) -> None:
     """Rows that hang on the person go with it by the schema's cascades."""
-    ids = select(conversations.c.id).where(conversations.c.person_id == person_id)
+    ids = tx.execute(select(conversations.c.id).where(conversations.c.person_id == person_id)).scalars().all()
     tx.execute(delete(events).where(events.c.conversation_id.in_(ids)))
     tx.execute(delete(people).where(people.c.id == person_id))
     tx.ring("cases")
+    for conversation_id in ids:
+        tx.ring(f"conversation:{conversation_id}")

@@ -20,13 +20,15 @@ SETS_UNKNOWN_SLOT = "let the action set an unknown slot"
 SPEAKS_OTHERWISE = "let the action send something else"
 
 
-class Mirror(Action, ABC):
+class Mirror(Action, ABC):  # type: ignore[misc]
     """Answers with what it was given; certain words make it misbehave."""
 
     @abstractmethod
     def name(self) -> str: ...
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
         message = tracker.latest_message
         text = message.get("text") or ""
         if FAILS in text:
@@ -46,7 +48,10 @@ class Mirror(Action, ABC):
         if ONLY_AN_EFFECT not in text:
             dispatcher.utter_message(json_message={"reply": self._reply(tracker)})
         dispatcher.utter_message(json_message={"effect": {"type": "noted", "action": self.name()}})
-        return [SlotSet("last_topic", message["intent"]["name"]), SlotSet("clarified", tracker.get_slot("clarified") + 1)]
+        return [
+            SlotSet("last_topic", message["intent"]["name"]),
+            SlotSet("clarified", tracker.get_slot("clarified") + 1),
+        ]
 
     def _reply(self, tracker: Tracker) -> dict[str, Any]:
         return {

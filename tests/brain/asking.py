@@ -18,7 +18,7 @@ class Asking:
         self.conversation = conversation
         self.dialogue: dict[str, Any] = {}
 
-    def post(self, headers: dict[str, bytes] | None = None, **fields: Any) -> httpx.Response:
+    def post(self, headers: dict[bytes, bytes] | None = None, **fields: Any) -> httpx.Response:
         return self._client.post("/webhooks/brain/turn", json=self.request(**fields), headers=headers)
 
     def post_bytes(self, body: bytes) -> httpx.Response:
@@ -49,5 +49,7 @@ class Asking:
     def __enter__(self) -> Asking:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._client.close()

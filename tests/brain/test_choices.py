@@ -30,7 +30,20 @@ def test_a_choice_is_understood_with_certainty() -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["", ":", "leave", "restart", "nlu_fallback", "affirm:QA", "give_country:", "give_country:a b", 'give_country:"}', "/affirm", "affirm\n", "AFFIRM"],
+    [
+        "",
+        ":",
+        "leave",
+        "restart",
+        "nlu_fallback",
+        "affirm:QA",
+        "give_country:",
+        "give_country:a b",
+        'give_country:"}',
+        "/affirm",
+        "affirm\n",
+        "AFFIRM",
+    ],
 )
 def test_what_is_not_offered_is_refused(value: str) -> None:
     with pytest.raises(UnknownChoice):

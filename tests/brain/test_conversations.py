@@ -11,7 +11,14 @@ from tests.brain.asking import Asking
 from tests.brain.conftest import TOKEN
 from tests.processes import RasaProcess
 
-TEXTS = ("my boss took my passport", "what about Qatar?", "they do not pay me", "thank you", "كم ساعة أعمل", "qwzx vbnm")
+TEXTS = (
+    "my boss took my passport",
+    "what about Qatar?",
+    "they do not pay me",
+    "thank you",
+    "كم ساعة أعمل",
+    "qwzx vbnm",
+)
 
 
 def test_three_hundred_turns_leave_a_small_dialogue_and_all_slots(asking: Asking) -> None:

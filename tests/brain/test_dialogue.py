@@ -55,7 +55,12 @@ def test_the_last_turns_are_kept_whole() -> None:
     dialogue = packed(events_of(*(turn(number) for number in range(12))), turns=8)
     assert users(dialogue) == [f"topic_{number}" for number in range(4, 12)]
     names = [event.get("name", event["event"]) for event in dialogue["events"]]
-    assert names == ["action_session_start", "session_started", "action_listen", *["user", "action_answer", "action_listen"] * 8]
+    assert names == [
+        "action_session_start",
+        "session_started",
+        "action_listen",
+        *["user", "action_answer", "action_listen"] * 8,
+    ]
 
 
 def test_what_was_said_and_who_said_it_is_left_out() -> None:
@@ -81,8 +86,7 @@ def test_slots_survive_the_turns_that_set_them_with_their_last_value() -> None:
 
 def test_slots_of_kept_turns_stay_where_they_were_set() -> None:
     events = packed(events_of(turn(0), turn(1, slot("last_topic", "leave"), slot("offered", None))))["events"]
-    tail = [event for event in events[-3:-1]]
-    assert tail == [
+    assert events[-3:-1] == [
         {"event": "slot", "name": "last_topic", "value": "leave"},
         {"event": "slot", "name": "offered", "value": None},
     ]

@@ -78,7 +78,9 @@ def test_every_action_is_used(rules: dict[str, str]) -> None:
 def test_nothing_but_the_intent_decides_what_happens() -> None:
     domain = read("domain.yml")
     assert not [name for name, slot in domain["slots"].items() if slot["influence_conversation"]]
-    assert not [entity for entity in domain["entities"] for settings in entity.values() if settings["influence_conversation"]]
+    assert not [
+        entity for entity in domain["entities"] for settings in entity.values() if settings["influence_conversation"]
+    ]
 
 
 def test_no_session_ends_and_no_action_starts_one() -> None:

@@ -67,7 +67,9 @@ def test_sectors_are_found(text: str, expected: list[str]) -> None:
 def test_most_of_what_the_training_phrases_annotate_is_found(entity: str, least: float) -> None:
     matcher = re.compile(pattern(names(entity)))
     annotation = re.compile(rf"\[([^\]]+)\]\({entity}\)")
-    annotated = [words for path in NLU.glob("*.*.yml") for words in annotation.findall(path.read_text(encoding="utf-8"))]
+    annotated = [
+        words for path in NLU.glob("*.*.yml") for words in annotation.findall(path.read_text(encoding="utf-8"))
+    ]
     missed = [words for words in annotated if not matcher.search(normalise(words))]
     assert len(annotated) > 100
     assert 1 - len(missed) / len(annotated) >= least, sorted(set(missed))

@@ -34,7 +34,7 @@ def output(
             asking.turn("hello", dialogue={"version": 1, "events": [{"event": MARK}]})
             asking.post(text=MARK, choice=MARK)
             asking.post(conversation=7, text=MARK)
-            asking.post(text=MARK, headers={"Authorization": f"Bearer {MARK}".encode()})
+            asking.post(text=MARK, headers={b"Authorization": f"Bearer {MARK}".encode()})
             asking.post_bytes(MARK.encode())
             asking.get(f"/{MARK}")
         yield rasa.output()[before:].splitlines()
@@ -46,6 +46,15 @@ def test_the_log_holds_events_and_no_words(output: list[str]) -> None:
     for line in output:
         assert "event" in json.loads(line), line
     events = [json.loads(line) for line in output]
-    assert {event["event"] for event in events} >= {"action_failed", "turn_refused", "dialogue_malformed", "library_log"}
+    assert {event["event"] for event in events} >= {
+        "action_failed",
+        "turn_refused",
+        "dialogue_malformed",
+        "library_log",
+    }
     failed = next(event for event in events if event["event"] == "action_failed")
-    assert failed["conversation"] == "c-1" and failed["error"] == "ActionServerError" and failed["action"] == "action_fall_back"
+    assert (
+        failed["conversation"] == "c-1"
+        and failed["error"] == "ActionServerError"
+        and failed["action"] == "action_fall_back"
+    )

@@ -23,9 +23,11 @@ def assert_problem(response: httpx.Response, status: int, code: str) -> None:
     assert set(body) == {"type", "title", "status", "code"}
 
 
-@pytest.mark.parametrize("header", ["", "Bearer", "Bearer wrong", f"Basic {TOKEN}", f"Bearer {TOKEN}x", f"Bearer é{TOKEN}"])
+@pytest.mark.parametrize(
+    "header", ["", "Bearer", "Bearer wrong", f"Basic {TOKEN}", f"Bearer {TOKEN}x", f"Bearer é{TOKEN}"]
+)
 def test_a_turn_needs_the_token(asking: Asking, header: str) -> None:
-    response = asking.post(headers={"Authorization": header.encode()}, text="hello")
+    response = asking.post(headers={b"Authorization": header.encode()}, text="hello")
     assert_problem(response, 401, "token_wrong")
 
 
@@ -72,7 +74,9 @@ def test_a_long_text_within_the_limit_is_read(asking: Asking) -> None:
     assert asking.turn("my boss took my passport " * 400)["replies"]
 
 
-@pytest.mark.parametrize("path", ["/webhooks/brain/nothing", "/webhooks/rest/webhook", "/conversations/c-1/tracker", "/model"])
+@pytest.mark.parametrize(
+    "path", ["/webhooks/brain/nothing", "/webhooks/rest/webhook", "/conversations/c-1/tracker", "/model"]
+)
 def test_there_are_no_other_pages(asking: Asking, path: str) -> None:
     assert asking.get(path).status_code == 404
 

@@ -40,7 +40,9 @@ def conversations(model: Path, stories: Path, out: Path) -> subprocess.Completed
 
 
 def test_the_training_data_is_valid() -> None:
-    done = rasa("data", "validate", "--fail-on-warnings", "--config", "config.yml", "--domain", "domain.yml", "--data", "data")
+    done = rasa(
+        "data", "validate", "--fail-on-warnings", "--config", "config.yml", "--domain", "domain.yml", "--data", "data"
+    )
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.brain.actions_for_tests import PLAIN, ONLY_AN_EFFECT
+from tests.brain.actions_for_tests import ONLY_AN_EFFECT, PLAIN
 from tests.brain.asking import Asking
 
 
@@ -171,7 +171,10 @@ def test_a_dialogue_of_an_older_domain_goes_on(asking: Asking) -> None:
         {"event": "slot", "name": "a_slot_that_was_removed", "value": "x"},
         {"event": "slot", "name": "last_topic", "value": "leave"},
         {"event": "action", "name": "action_listen"},
-        {"event": "user", "parse_data": {"intent": {"name": "topic_that_was_renamed", "confidence": 0.9}, "entities": []}},
+        {
+            "event": "user",
+            "parse_data": {"intent": {"name": "topic_that_was_renamed", "confidence": 0.9}, "entities": []},
+        },
         {"event": "action", "name": "action_that_was_removed"},
         {"event": "action", "name": "action_listen"},
     ]

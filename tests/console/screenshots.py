@@ -121,7 +121,7 @@ def shoot(
     if width == "wide" and scheme == "light":
         page.goto(f"{house.url}/console")
         page.wait_for_timeout(300)
-        house.person(f"+9715012345{len(name)}").needs_somebody(topic="danger_violence", priority="urgent")
+        house.person(f"+97150123{ord(name[0])}").needs_somebody(topic="danger_violence", priority="urgent")
         picture("8-news", lambda page: page.wait_for_selector("#news a"))
         picture("8-keys", lambda page: page.keyboard.press("?"))
         page.goto(f"{house.url}/console/cases/{numbers['french']}")

@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
 from tests.missing import skip_or_fail
 from tests.webchat.browsing import PHONE, Open, is_hiding_place, show
@@ -47,6 +47,7 @@ def browser() -> Iterator[Browser]:
         skip_or_fail("Chromium is not installed (apt-get install chromium).")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium)
+        expect.set_options(timeout=20_000)  # two busy cores are slow, not wrong
         yield browser
         browser.close()
 
@@ -63,7 +64,7 @@ def new_context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
 
     def make(**options: Any) -> BrowserContext:
         context = browser.new_context(**{**PHONE, **options})
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)
         context.on("weberror", lambda error: wrong.append(str(error.error)))
         context.on("console", lambda line: wrong.append(line.text) if "Content Security" in line.text else None)
         context.on("request", note_request)

@@ -145,3 +145,14 @@ def test_nothing_moves_when_the_person_does_not_want_it(open_chat: Open, site: S
     say(page, PASSPORT["en"])
     expect(page.locator(".moving")).to_be_visible()
     assert page.locator(".moving").evaluate("e => getComputedStyle(e, '::after').animationDuration") == "0s"
+
+
+def test_the_notice_has_the_same_header_and_leads_back(open_chat: Open, site: Site) -> None:
+    page = open_chat("fr")
+    before = page.locator("header").bounding_box()
+    page.click(".stored a")
+    expect(page.locator("h1")).to_have_text("Ce qui est enregistré")
+    assert page.locator("header").bounding_box() == before
+    page.click(".back")
+    expect(page.locator("#composer")).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
