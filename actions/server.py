@@ -14,19 +14,19 @@ def make_server(executor: ActionExecutor, token: str) -> Sanic:  # type: ignore[
     """Raises ValueError without a token: whoever reaches the port could read the FAQ database."""
     if not token:
         raise ValueError("ACTIONS_TOKEN is not set.")
-    app = create_app(executor, cors_origins=[])
+    app: Sanic = create_app(executor, cors_origins=[])  # type: ignore[type-arg]
     expected = f"Bearer {token}".encode()
 
-    @app.on_request
     async def check_token(request: Request) -> HTTPResponse | None:
         given = request.headers.get("authorization", "").encode("latin-1", "replace")
         if request.path in _OPEN_PATHS or hmac.compare_digest(given, expected):
             return None
         return json({"error": "unauthorised"}, status=401)
 
-    @app.on_response
     async def hide_details(_request: Request, response: HTTPResponse) -> HTTPResponse | None:
         """The SDK repeats the whole request, with the person's words, in its 500 answers."""
         return json({"error": "action_failed"}, status=500) if response.status == 500 else None
 
+    app.register_middleware(check_token, "request")
+    app.register_middleware(hide_details, "response")
     return app

@@ -10,7 +10,7 @@ from litestar.exceptions import HTTPException
 
 from bot.problems import handle_helpline_error, handle_http_error, handle_unexpected_error
 from bot.routes import all_handlers
-from bot.security import middleware, set_security_headers
+from bot.security import middleware, security_headers
 from bot.wiring import Gateway
 from bot.worker import Worker
 from helpline.errors import HelplineError
@@ -36,7 +36,7 @@ def make_app(gateway: Gateway) -> Litestar:
         route_handlers=all_handlers(gateway),
         lifespan=[lifespan],
         middleware=middleware(gateway),
-        after_request=set_security_headers,
+        before_send=[security_headers(is_https=gateway.settings.is_production)],
         allowed_hosts=AllowedHostsConfig(allowed_hosts=allowed_hosts(gateway.settings)),
         exception_handlers={
             HelplineError: handle_helpline_error,

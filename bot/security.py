@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from litestar import Request, Response
+from litestar import Request
 from litestar.datastructures import MutableScopeHeaders
 from litestar.enums import ScopeType
 from litestar.exceptions import HTTPException, NotAuthorizedException, PermissionDeniedException
@@ -74,26 +74,9 @@ def is_console(scope: Scope) -> bool:
     return any(path == "/console" or path.startswith("/console/") for path in paths)
 
 
-def set_security_headers(response: Response[Any]) -> Response[Any]:
-    """`after_request` in `bot/app.py`: nothing is left to do, `middleware` sets the headers of errors too."""
-    return response
-
-
 def middleware(gateway: Gateway) -> list[Middleware]:
     """In this order, from the outside."""
-    return [SecurityHeaders(is_https=gateway.settings.is_production), ConsoleGate(gateway)]
-
-
-class SecurityHeaders(ASGIMiddleware):
-    def __init__(self, *, is_https: bool) -> None:
-        self._set_headers = security_headers(is_https=is_https)
-
-    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
-        async def send_with_headers(message: Message) -> None:
-            await self._set_headers(message, scope)
-            await send(message)
-
-        await next_app(scope, receive, send_with_headers)
+    return [ConsoleGate(gateway)]
 
 
 class ConsoleGate(ASGIMiddleware):

@@ -10,7 +10,7 @@ _PLAIN = (str, int, float, bool, type(None))
 
 def log_event(event: str, **ids: str | int | float | bool | None) -> None:
     """Writes one line. `ids` hold identifiers, counts and class names only."""
-    line = {"at": datetime.now(UTC).isoformat(timespec="milliseconds"), "event": event}
+    line: dict[str, object] = {"at": datetime.now(UTC).isoformat(timespec="milliseconds"), "event": event}
     line.update({name: value for name, value in ids.items() if isinstance(value, _PLAIN)})
     print(json.dumps(line, ensure_ascii=True), file=sys.stderr, flush=True)
 

@@ -13,9 +13,7 @@ def ready_text(settings: Settings, *, admin_email: str, new_password: str) -> st
         ("Web chat", f"{address}/"),
         ("Console", f"{address}/console"),
     ]
-    if not settings.is_production:
-        lines.append(("Simulator", f"{address}/simulator"))
-    else:
+    if settings.is_production:
         lines.append(("Public", settings.base_url))
     if new_password:
         lines.append(("Sign in", f"{admin_email}  password {new_password}"))

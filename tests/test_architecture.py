@@ -59,7 +59,9 @@ def test_packages_import_only_in_the_decided_directions(name: str, path: Path) -
 def test_layers_of_the_helpline_import_only_inwards(name: str, path: Path) -> None:
     for layer, allowed in LAYERS.items():
         if name.startswith(layer):
-            wrong = {found for found in imports_of(path) if not any(found == a or found.startswith(a + ".") for a in allowed)}
+            wrong = {
+                found for found in imports_of(path) if not any(found == a or found.startswith(a + ".") for a in allowed)
+            }
             assert wrong <= {"helpline"}, f"{name} may import only {allowed}"
 
 

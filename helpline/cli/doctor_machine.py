@@ -21,7 +21,8 @@ def check_machine(settings: Settings) -> Iterator[Finding]:
     if _VENVS.is_dir():  # not in a container, where Rasa is a container of its own
         yield _check_rasa_environment()
         yield _check_model(settings.helpline_data_dir / "models")
-    yield _check_room(settings.helpline_data_dir)
+    if settings.database.startswith("sqlite"):
+        yield _check_room(settings.helpline_data_dir)
 
 
 def _check_rasa_environment() -> Finding:

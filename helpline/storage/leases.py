@@ -76,4 +76,4 @@ def seconds_until_due(tx: Transaction, queue: Table) -> float | None:
     if due is None:
         return None
     moment = due.lease_until if due.state == RUNNING and due.lease_until else due.available_at
-    return max(0.0, (moment - tx.now).total_seconds())
+    return max(0.0, float((moment - tx.now).total_seconds()))

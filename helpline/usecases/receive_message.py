@@ -1,4 +1,4 @@
-"""Stores a message under its provider's id, so that everything after it survives a crash and a repeat changes nothing."""
+"""Stores a message under its provider's id: what follows survives a crash, and a repeat changes nothing."""
 
 from sqlalchemy.exc import IntegrityError
 

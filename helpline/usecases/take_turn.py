@@ -50,7 +50,7 @@ def _claim(services: Services) -> Turn | None:
 
 
 def _choice(services: Services, tapped: str | None, text: str, offered: tuple[Choice, ...]) -> str | None:
-    """The value that was tapped, or that a number or a label in the text stands for; None for a value that is not ours."""
+    """The value tapped, or that a number or a label in the text stands for; None for one that is not ours."""
     if tapped:
         return tapped if _is_known(services, tapped) else None
     meant = choice_meant(text, offered) if offered else None

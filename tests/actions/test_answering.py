@@ -101,7 +101,9 @@ def test_yes_after_the_offer_of_a_person_opens_a_case(faq: FaqReader) -> None:
 
 
 def test_a_case_carries_the_topic_that_was_talked_about(faq: FaqReader) -> None:
-    response = ActionHandOver(faq).respond(turn("a person", intent="talk_to_human", slots={"last_topic": "unpaid_wages"}))
+    response = ActionHandOver(faq).respond(
+        turn("a person", intent="talk_to_human", slots={"last_topic": "unpaid_wages"})
+    )
     assert effects(response)["open_case"]["topic"] == "unpaid_wages"
 
 

@@ -12,7 +12,9 @@ def answer(id: str, country: str, audience: str = "worker", review_by: date = da
     return Answer(id, "leave", country, audience, (), (), (), TODAY, review_by, {"en": translation})
 
 
-def ids(country: str = "", origin: str = "", role: str = "", language: str = "en", *, candidates: list[Answer]) -> list[str]:
+def ids(
+    country: str = "", origin: str = "", role: str = "", language: str = "en", *, candidates: list[Answer]
+) -> list[str]:
     found = select_answers(candidates, country=country, origin=origin, role=role, language=language, today=TODAY)
     return [answer.id for answer in found.answers]
 

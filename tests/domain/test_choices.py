@@ -3,7 +3,11 @@ import pytest
 from helpline.domain.choices import choice_meant
 from helpline.domain.messages import Choice
 
-OFFERED = (Choice("Unpaid wages", "unpaid_wages"), Choice("الإجازات", "leave"), Choice("Talk to a person", "talk_to_human"))
+OFFERED = (
+    Choice("Unpaid wages", "unpaid_wages"),
+    Choice("الإجازات", "leave"),
+    Choice("Talk to a person", "talk_to_human"),
+)
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,8 @@ def test_command_words_are_recognised(commands: CommandWords, text: str, command
     assert commands.recognise(text) is command
 
 
-@pytest.mark.parametrize("text", ["they do not stop beating me", "my boss wants to stop my visa", "which language is my contract in"])
+@pytest.mark.parametrize(
+    "text", ["they do not stop beating me", "my boss wants to stop my visa", "which language is my contract in"]
+)
 def test_a_sentence_that_holds_a_command_word_is_no_command(commands: CommandWords, text: str) -> None:
     assert commands.recognise(text) is None

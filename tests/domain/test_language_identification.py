@@ -12,7 +12,9 @@ from helpline.usecases.decide_language import decide_language
 @pytest.fixture(scope="module")
 def identifier() -> LanguageIdentifier:
     phrases = read_phrases(Path("data/nlu"))
-    return LanguageIdentifier(LanguageClassifier({code: [text for _, text in found] for code, found in phrases.items()}))
+    return LanguageIdentifier(
+        LanguageClassifier({code: [text for _, text in found] for code, found in phrases.items()})
+    )
 
 
 @pytest.mark.parametrize(

@@ -60,5 +60,7 @@ def test_a_sign_without_a_word_that_must_be_there_is_refused() -> None:
 
 
 def test_a_very_long_message_is_examined_in_no_time() -> None:
-    screen = SafeguardingScreen([SignList("en", {"danger_violence": ("boss ... hit me", "(he|she) ... (beat|hurt) me")})])
+    screen = SafeguardingScreen(
+        [SignList("en", {"danger_violence": ("boss ... hit me", "(he|she) ... (beat|hurt) me")})]
+    )
     assert screen.examine("he boss " * 20_000) is None

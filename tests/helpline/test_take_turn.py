@@ -12,6 +12,7 @@ from helpline.domain.people import Staff
 from helpline.domain.turns import Reply
 from helpline.services import Services
 from helpline.storage import cases
+from helpline.storage.messages import StoredMessage
 from helpline.storage.schema import inbox
 from helpline.usecases.receive_message import receive_message
 from helpline.usecases.take_case import take_case
@@ -155,24 +156,34 @@ def test_many_races_between_turn_and_take_over_never_let_the_bot_speak(
 ) -> None:
     brain.replies = (Reply("answer", "unpaid_wages"),)
     for number in range(12):
-        talk = Talk(services, address=f"race{number}")
-        talk.says("person")
-        case = open_case_of(talk)
-        talk.says(choice="back_to_bot")
-        talk.says("my salary is late", handled=False)
-        start = threading.Barrier(2)
-        threads = [
-            threading.Thread(target=lambda: (start.wait(), take_next_turn(services))),
-            threading.Thread(target=lambda: (start.wait(), take_case(services, case.id, amal))),
-        ]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(timeout=30)
-        spoken = talk.transcript()
+        spoken = _race(Talk(services, address=f"race{number}"), amal)
         taken_at = next(m.seq for m in spoken if m.author == "bot" and "taken" in m.body["text"])
         answered_at = [m.seq for m in spoken if m.body.get("answer")]
         assert all(seq < taken_at for seq in answered_at), "the bot spoke after staff had taken over"
+
+
+def _race(talk: Talk, amal: Staff) -> list[StoredMessage]:
+    """The bot's turn and the take-over begin at the same moment; returns what the person saw."""
+    talk.says("person")
+    case = open_case_of(talk)
+    talk.says(choice="back_to_bot")
+    talk.says("my salary is late", handled=False)
+    start = threading.Barrier(2)
+
+    def answer() -> None:
+        start.wait()
+        take_next_turn(talk.services)
+
+    def take_over() -> None:
+        start.wait()
+        take_case(talk.services, case.id, amal)
+
+    threads = [threading.Thread(target=answer), threading.Thread(target=take_over)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    return talk.transcript()
 
 
 def test_a_turn_whose_lease_ran_out_is_thrown_away(person: Talk, brain: ScriptedBrain) -> None:

@@ -1,4 +1,4 @@
-"""Everything real: Rasa with the trained model, the action server, the bot; providers are local fakes with their rules."""
+"""Everything real: Rasa with the trained model, the action server, the bot; the providers are local fakes."""
 
 import os
 from collections.abc import Iterator
