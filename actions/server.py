@@ -5,7 +5,7 @@ import hmac
 from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
 from sanic import Request, Sanic
-from sanic.response import HTTPResponse, json
+from sanic.response import BaseHTTPResponse, HTTPResponse, json
 
 _OPEN_PATHS = ("/health",)
 
@@ -23,7 +23,7 @@ def make_server(executor: ActionExecutor, token: str) -> Sanic:  # type: ignore[
             return None
         return json({"error": "unauthorised"}, status=401)
 
-    async def hide_details(_request: Request, response: HTTPResponse) -> HTTPResponse | None:
+    async def hide_details(_request: Request, response: BaseHTTPResponse) -> HTTPResponse | None:
         """The SDK repeats the whole request, with the person's words, in its 500 answers."""
         return json({"error": "action_failed"}, status=500) if response.status == 500 else None
 
