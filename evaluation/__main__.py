@@ -1,4 +1,4 @@
-"""`make evaluate`: asks every question of `evaluation/questions`, prints a table and writes `var/evaluation/latest.json`."""
+"""`make evaluate`: asks every question, prints a table and writes `var/evaluation/latest.json`."""
 
 import json
 import sys
