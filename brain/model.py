@@ -14,7 +14,15 @@ from pathlib import Path
 from brain.training import train
 
 ROOT = Path(__file__).resolve().parent.parent
-INPUTS = ("config.yml", "domain.yml", "data/nlu/*.yml", "data/rules/*.yml", "data/stories/*.yml", "brain/*.py")
+INPUTS = (
+    "config.yml",
+    "domain.yml",
+    "data/nlu/*.yml",
+    "data/rules/*.yml",
+    "data/stories/*.yml",
+    "brain/*.py",
+    "brain/*.yml",
+)
 KEPT = 2
 
 

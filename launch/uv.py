@@ -36,7 +36,6 @@ def find_or_make_uv() -> Path:
 def uv_environment() -> dict[str, str]:
     environment = dict(os.environ)
     environment.setdefault("UV_PYTHON_INSTALL_DIR", str(PYTHONS))
-    environment.setdefault("UV_LINK_MODE", "hardlink")
     environment["UV_NO_PROGRESS"] = "1"
     for name, name_for_pip in _NAMES_FROM_PIP.items():
         if environment.get(name_for_pip):
