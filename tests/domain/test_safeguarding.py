@@ -1,6 +1,11 @@
-import pytest
+import re
+from pathlib import Path
 
-from helpline.domain.safeguarding import SafeguardingScreen, SignList, compile_sign
+import pytest
+import yaml
+
+from helpline.domain.normal_form import normal_form
+from helpline.domain.safeguarding import SafeguardingScreen, SignList, anchors_of, compile_sign
 from helpline.errors import ContentError
 
 
@@ -64,3 +69,21 @@ def test_a_very_long_message_is_examined_in_no_time() -> None:
         [SignList("en", {"danger_violence": ("boss ... hit me", "(he|she) ... (beat|hurt) me")})]
     )
     assert screen.examine("he boss " * 20_000) is None
+
+
+def test_every_sign_of_the_content_is_found_by_its_own_words() -> None:
+    """The index must never hide a sign from a text that holds it."""
+    for path in sorted(Path("content/safeguarding").glob("*.yml")):
+        for signs in yaml.safe_load(path.read_text(encoding="utf-8"))["signs"].values():
+            for sign in signs:
+                text = an_example_of(sign)
+                if compile_sign(sign).search(normal_form(text)):
+                    words = set(re.findall(r"\w+", normal_form(text)))
+                    assert not anchors_of(sign) or anchors_of(sign) & words, sign
+
+
+def an_example_of(sign: str) -> str:
+    """The first alternative of every part."""
+    parts = re.findall(r"\.\.\.|\([^()]*\)\??|[^\s()]+", sign)
+    chosen = [part.strip("()?").split("|")[0].replace("*", "") for part in parts if part != "..."]
+    return " ".join(chosen)
