@@ -28,18 +28,21 @@ class Dialects:
 
     def standard(self, text: str) -> str:
         words = text.split()
+        forms = [normalise(word) for word in words]
         said: list[str] = []
-        while words:
-            taken, meaning = self._longest(words)
-            said.append(meaning)
-            del words[:taken]
+        at = 0
+        while at < len(words):
+            count, meaning = self._longest(forms[at : at + LONGEST])
+            said.append(meaning or words[at])
+            at += count
         return " ".join(said)
 
-    def _longest(self, words: list[str]) -> tuple[int, str]:
-        for count in range(min(LONGEST, len(words)), 0, -1):
-            form = normalise(" ".join(words[:count]))
+    def _longest(self, forms: list[str]) -> tuple[int, str]:
+        """How many of the words are one entry, and what it means; one word without a meaning is none."""
+        for count in range(len(forms), 0, -1):
+            form = " ".join(forms[:count])
             if form in self._standard:
                 return count, self._standard[form]
             if form.startswith(AND_SO) and form[1:] in self._standard:
                 return count, f"{form[0]} {self._standard[form[1:]]}"
-        return 1, words[0]
+        return 1, ""

@@ -18,6 +18,8 @@ REGULARISATION = 20.0
 TOLERANCE = 0.1
 SEED = 20261122
 THREADS = 2
+# To answer what is out of scope does more harm than to ask back.
+CAUTION = {"out_of_scope": 2.0}
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class TopicModel:
         self._sounds = sounds
         self._weights = np.ascontiguousarray(weights, dtype=np.float32)
         self._bias = bias.astype(np.float32)
+        self._caution = np.array([CAUTION.get(topic, 1.0) for topic in topics], dtype=np.float32)
         borders = [len(letters.known), len(letters.known) + len(sounds.known)]
         self._for_letters, self._for_sounds, self._for_vector = np.split(self._weights, borders)
 
@@ -60,7 +63,7 @@ class TopicModel:
         scores = self._bias + phrase.vector @ self._for_vector
         scores = scores + self._letters.times(phrase.normal, self._for_letters)
         scores = scores + self._sounds.times(phrase.sounds, self._for_sounds)
-        each = 1.0 / (1.0 + np.exp(-scores))
+        each = self._caution / (1.0 + np.exp(-scores))
         return each / each.sum()
 
     def save(self, directory: Path) -> None:

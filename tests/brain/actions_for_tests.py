@@ -46,14 +46,14 @@ class Mirror(Action, ABC):  # type: ignore[misc]
         if SETS_UNKNOWN_SLOT in text:
             return [SlotSet("no_such_slot", text)]
         if ONLY_AN_EFFECT not in text:
-            dispatcher.utter_message(json_message={"reply": self._reply(tracker)})
+            dispatcher.utter_message(json_message={"reply": self._reply(tracker, domain)})
         dispatcher.utter_message(json_message={"effect": {"type": "noted", "action": self.name()}})
         return [
             SlotSet("last_topic", message["intent"]["name"]),
             SlotSet("clarified", tracker.get_slot("clarified") + 1),
         ]
 
-    def _reply(self, tracker: Tracker) -> dict[str, Any]:
+    def _reply(self, tracker: Tracker, domain: dict[str, Any]) -> dict[str, Any]:
         return {
             "type": "mirror",
             "action": self.name(),
@@ -62,6 +62,7 @@ class Mirror(Action, ABC):  # type: ignore[misc]
             "profile": (tracker.latest_message.get("metadata") or {}).get("profile"),
             "entities": [[entity["entity"], entity["value"]] for entity in tracker.latest_message["entities"]],
             "slots": tracker.current_slot_values(),
+            "slots_of_domain": sorted(domain["slots"]),
         }
 
 

@@ -45,7 +45,7 @@ def test_a_model_is_made_once(project: Path, capsys: pytest.CaptureFixture[str])
     assert "up to date" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("name", [*PARTS, "data/nlu/fr.yml", "data/stories/new.yml"])
+@pytest.mark.parametrize("name", [*PARTS, "data/nlu/fr.yml", "data/stories/new.yml", "brain/words.yml"])
 def test_every_input_counts(project: Path, name: str) -> None:
     before = models(project).fingerprint()
     (project / name).parent.mkdir(exist_ok=True)

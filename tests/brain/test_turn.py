@@ -42,7 +42,7 @@ def test_three_languages_are_understood(asking: Asking, text: str, topic: str) -
 
 
 def test_what_is_not_understood_falls_back_and_says_what_it_might_be(asking: Asking) -> None:
-    answer = asking.turn("qwzx vbnm plok")
+    answer = asking.turn("/ /")
     assert answer["understanding"]["topic"] == "nlu_fallback"
     assert "nlu_fallback" not in [entry["topic"] for entry in answer["understanding"]["ranking"]]
     assert answer["understanding"]["confidence"] == answer["understanding"]["ranking"][0]["confidence"]
@@ -128,6 +128,11 @@ def test_slots_travel_from_turn_to_turn(asking: Asking) -> None:
 def test_nothing_is_kept_between_turns(asking: Asking) -> None:
     asking.turn(choice="unpaid_wages")
     assert asking.turn(choice="menu", dialogue={})["replies"][0]["slots"]["last_topic"] is None
+
+
+def test_actions_get_the_domain_although_it_is_sent_only_when_asked_for(asking: Asking) -> None:
+    for _ in range(3):
+        assert "last_topic" in asking.turn(choice="menu")["replies"][0]["slots_of_domain"]
 
 
 def test_the_same_turn_again_gives_the_same_result(asking: Asking) -> None:

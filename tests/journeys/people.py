@@ -61,7 +61,7 @@ class StaffMember:
     """Signed in to the console."""
 
     def __init__(self, url: str, email: str = ADMIN[0], password: str = ADMIN[1]) -> None:
-        self._client = httpx.Client(base_url=url, follow_redirects=True, timeout=20)
+        self._client = httpx.Client(base_url=url, headers={"Origin": url}, follow_redirects=True, timeout=20)
         page = self._client.get("/console/sign-in")
         fields = {"email": email, "password": password, **self._hidden(page.text)}
         signed_in = self._client.post("/console/sign-in", data=fields)
