@@ -29,7 +29,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
     """In the place of tokenizer, featurizers and Rasa's own logistic regression.
 
     Cross-validated on the training phrases (3 folds, 69 topics), the right topic comes first for 68 of 100 against 47,
-    among the first three for 87 against 69, at 3 ms a message; on the questions from outside for 91 (en), 90 (fr), 86 (ar).
+    among the first three for 87 against 69, at 3 ms a message; on questions from outside for 91 (en), 90 (fr), 86 (ar).
     """
 
     def __init__(
