@@ -69,8 +69,13 @@ class TopicModel:
     def save(self, directory: Path) -> None:
         words = {"topics": self.topics, "letters": self._letters.known, "sounds": self._sounds.known}
         (directory / "words.json").write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
-        idf = {"idf_of_letters": self._letters.idf, "idf_of_sounds": self._sounds.idf}
-        np.savez(directory / "weights.npz", weights=self._weights, bias=self._bias, **idf)
+        np.savez(
+            directory / "weights.npz",
+            weights=self._weights,
+            bias=self._bias,
+            idf_of_letters=self._letters.idf,
+            idf_of_sounds=self._sounds.idf,
+        )
 
     @classmethod
     def loaded(cls, directory: Path) -> TopicModel:

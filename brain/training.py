@@ -24,6 +24,7 @@ def train(project: Path, directory: Path) -> Path:
     configure_logging_and_warnings(logging.WARNING)
     configure_structlog(logging.WARNING)
     warnings.simplefilter("ignore", DeprecationWarning)
+    warnings.filterwarnings("ignore", message=".*does not include an entity extractor trained.*")  # patterns need none
     with contextlib.redirect_stdout(sys.stderr):
         result = train_rasa(
             domain=str(project / "domain.yml"),
