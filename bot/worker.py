@@ -1,5 +1,7 @@
 """Handles received messages and sends replies, in a few threads that sleep until something is due."""
 
+import signal
+import sys
 import threading
 from collections.abc import Callable
 
@@ -7,6 +9,7 @@ from sqlalchemy import Table
 
 from bot.listener import listen_to_postgresql
 from bot.wiring import Gateway, make_gateway
+from helpline.errors import HelplineError
 from helpline.log import log_event, silence_libraries
 from helpline.settings import read_settings
 from helpline.storage.schema import inbox, outbox
@@ -74,21 +77,25 @@ class Worker:
                 bell.notify_all()
 
 
-def main() -> None:
-    """`python -m bot.worker`: a worker without the web."""
+def main() -> int:
+    """`python -m bot.worker`: a worker without the web. SIGTERM and Ctrl-C let it finish the turns under way."""
     silence_libraries()
-    gateway = make_gateway(read_settings())
+    try:
+        gateway = make_gateway(read_settings())
+    except HelplineError as error:
+        print(f"The worker cannot start. {error}", file=sys.stderr)
+        return 2
+    stopping = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopping.set())
     worker = Worker(gateway)
     worker.start()
     log_event("worker_started")
-    try:
-        threading.Event().wait()
-    except KeyboardInterrupt:
-        pass
-    finally:
-        worker.stop()
-        gateway.close()
+    stopping.wait()
+    worker.stop()
+    gateway.close()
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
