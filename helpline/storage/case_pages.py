@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from helpline.domain.cases import Case, CaseState, Priority
+from helpline.domain.cases import Case, CaseState
 from helpline.domain.conversations import Profile
 from helpline.domain.privacy import mask_address
 from helpline.errors import NotFound
+from helpline.storage.cases import case_of
 from helpline.storage.database import Transaction
 from helpline.storage.people import profile_of
 from helpline.storage.schema import addresses, cases, conversations, events, messages, outbox, people, staff
@@ -55,7 +56,7 @@ def load_head(tx: Transaction, number: str) -> CaseHead:
     if row is None:
         raise NotFound("There is no case with this number.")
     return CaseHead(
-        case=_case(row),
+        case=case_of(row),
         channel=row.channel,
         last_seq=row.last_seq,
         profile=profile_of(row),
@@ -71,7 +72,7 @@ def find_case(tx: Transaction, number: str) -> Case:
     row = tx.execute(select(cases).where(cases.c.number == number)).one_or_none()
     if row is None:
         raise NotFound("There is no case with this number.")
-    return _case(row)
+    return case_of(row)
 
 
 def list_history(tx: Transaction, case_id: str) -> Sequence[CaseEvent]:
@@ -117,20 +118,4 @@ def _with_person(statement: Select[Any]) -> Select[Any]:
         statement.add_columns(*shown, addresses.c.stopped_at, addresses.c.unreachable_since)
         .join(people, people.c.id == conversations.c.person_id)
         .join(addresses, addresses.c.id == conversations.c.address_id)
-    )
-
-
-def _case(row: Any) -> Case:
-    return Case(
-        id=row.id,
-        number=row.number,
-        conversation_id=row.conversation_id,
-        topic=row.topic,
-        reason=row.reason,
-        priority=Priority(row.priority),
-        state=CaseState(row.state),
-        opened_at=row.opened_at,
-        staff_id=row.staff_id,
-        taken_at=row.taken_at,
-        closed_at=row.closed_at,
     )

@@ -46,14 +46,14 @@ def find_open_case(tx: Transaction, conversation_id: str) -> Case | None:
         .order_by(cases.c.opened_at.desc())
         .limit(1)
     ).one_or_none()
-    return _case(row) if row else None
+    return case_of(row) if row else None
 
 
 def find_latest_case(tx: Transaction, conversation_id: str) -> Case | None:
     row = tx.execute(
         select(cases).where(cases.c.conversation_id == conversation_id).order_by(cases.c.opened_at.desc()).limit(1)
     ).one_or_none()
-    return _case(row) if row else None
+    return case_of(row) if row else None
 
 
 def load_case(tx: Transaction, case_id: str) -> Case:
@@ -61,7 +61,7 @@ def load_case(tx: Transaction, case_id: str) -> Case:
     row = tx.execute(select(cases).where(cases.c.id == case_id)).one_or_none()
     if row is None:
         raise NotFound("There is no such case.")
-    return _case(row)
+    return case_of(row)
 
 
 def change_case(tx: Transaction, case: Case, **values: Any) -> None:
@@ -106,7 +106,8 @@ def _free_number(tx: Transaction) -> str:
             return number
 
 
-def _case(row: Any) -> Case:
+def case_of(row: Any) -> Case:
+    """`row` has the columns of `cases` under their own names."""
     return Case(
         id=row.id,
         number=row.number,
