@@ -13,12 +13,15 @@ GRACE = timedelta(days=30)
 
 @dataclass(frozen=True)
 class Translation:
+    """`phrasings` are other ways in which people ask the question; both are searched."""
+
     question: str
     text: str
     short_text: str
     status: str
     reviewed_by: str = ""
     source_version: int = 1
+    phrasings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

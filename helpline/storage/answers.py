@@ -52,7 +52,12 @@ def put_answer(tx: Transaction, answer: Answer, *, file_digest: str) -> None:
         tx.execute(answers.insert().values(id=answer.id, version=1, **values))
     tx.execute(delete(answer_translations).where(answer_translations.c.answer_id == answer.id))
     rows = [
-        {"answer_id": answer.id, "language": language, **translation.__dict__}
+        {
+            "answer_id": answer.id,
+            "language": language,
+            **translation.__dict__,
+            "phrasings": list(translation.phrasings),
+        }
         for language, translation in answer.translations.items()
     ]
     tx.connection.execute(answer_translations.insert(), rows)
@@ -73,7 +78,13 @@ def _load(tx: Transaction, condition: Any) -> list[Answer]:
     for row in tx.execute(statement):
         translations = rows.setdefault(row.id, (row, {}))[1]
         translations[row.language] = Translation(
-            row.question, row.text, row.short_text, row.status, row.reviewed_by, row.source_version
+            row.question,
+            row.text,
+            row.short_text,
+            row.status,
+            row.reviewed_by,
+            row.source_version,
+            tuple(row.phrasings),
         )
     return [_answer(row, translations) for row, translations in rows.values()]
 

@@ -239,9 +239,23 @@ answer_translations = Table(
     Column("question", Text, nullable=False),
     Column("text", Text, nullable=False),
     Column("short_text", Text, nullable=False),
+    # Other ways in which people ask it; searched as soon as they are stored.
+    Column("phrasings", JSON, nullable=False, default=list, server_default="[]"),
     Column("status", String(12), nullable=False),
     Column("reviewed_by", String(120), nullable=False, default=""),
     Column("source_version", Integer, nullable=False, default=1),
+)
+
+# What staff have to look at again, such as an answer past its date. Done when `done_at` is set.
+review_tasks = Table(
+    "review_tasks",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("answer_id", ForeignKey("answers.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("reason", String(24), nullable=False),
+    Column("opened_at", UtcDateTime, nullable=False),
+    Column("done_at", UtcDateTime),
+    Column("staff_id", ForeignKey("staff.id")),
 )
 
 contacts = Table(
