@@ -7,7 +7,20 @@ from sqlalchemy import delete, select, update
 from helpline.domain.answers import Answer, Translation
 from helpline.domain.messages import Source
 from helpline.storage.database import Transaction
+from helpline.storage.installation import add_one, get_number
 from helpline.storage.schema import answer_translations, answers
+
+_VERSION = "answers_version"
+
+
+def note_answers_changed(tx: Transaction) -> None:
+    """Tells running processes, in the same transaction, that what they keep of the answers is old."""
+    add_one(tx, _VERSION)
+
+
+def answers_version(tx: Transaction) -> int:
+    """Grows with every change of any answer."""
+    return get_number(tx, _VERSION)
 
 
 def answers_of_topic(tx: Transaction, topic: str) -> list[Answer]:
@@ -61,10 +74,12 @@ def put_answer(tx: Transaction, answer: Answer, *, file_digest: str) -> None:
         for language, translation in answer.translations.items()
     ]
     tx.connection.execute(answer_translations.insert(), rows)
+    note_answers_changed(tx)
 
 
 def withdraw_answer(tx: Transaction, answer_id: str) -> None:
     tx.execute(update(answers).where(answers.c.id == answer_id).values(is_published=False, updated_at=tx.now))
+    note_answers_changed(tx)
 
 
 def _load(tx: Transaction, condition: Any) -> list[Answer]:
