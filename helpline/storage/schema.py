@@ -20,6 +20,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 
 metadata = MetaData(
@@ -65,6 +66,9 @@ people = Table(
     Column("origin", String(8), nullable=False, default=""),
     Column("role", String(12), nullable=False, default=""),
     Column("sector", String(40), nullable=False, default=""),
+    # Since when the person allows more than being answered; the ledger `consents` says how it came about.
+    Column("follow_up_since", UtcDateTime),
+    Column("learning_since", UtcDateTime),
     Column("created_at", UtcDateTime, nullable=False),
 )
 
@@ -79,8 +83,26 @@ addresses = Table(
     Column("stopped_at", UtcDateTime),
     Column("unreachable_since", UtcDateTime),
     Column("last_received_at", UtcDateTime),
+    # WhatsApp said that the time for free text is over, whatever our clock says.
+    Column("window_refused_at", UtcDateTime),
+    # When the person was last told that a message waits for them.
+    Column("waiting_noted_at", UtcDateTime),
+    # When the person was first told who we are, what is stored and how to stop.
+    Column("welcomed_at", UtcDateTime),
     Column("created_at", UtcDateTime, nullable=False),
     UniqueConstraint("channel", "address_hash"),
+)
+
+# Who said stop, start or yes to more, when and how. Rows are only ever added; they go with the person.
+consents = Table(
+    "consents",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("address_id", ForeignKey("addresses.id", ondelete="CASCADE"), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("source", String(12), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Index("ix_consents_address_id_kind", "address_id", "kind"),
 )
 
 conversations = Table(
@@ -97,6 +119,8 @@ conversations = Table(
     Column("offered_sealed", LargeBinary),
     Column("last_seq", Integer, nullable=False, default=0),
     Column("token_hash", String(64)),
+    # When the texts up to then were deleted because nobody had written for long.
+    Column("purged_at", UtcDateTime),
     Column("created_at", UtcDateTime, nullable=False),
 )
 
@@ -151,7 +175,11 @@ outbox = Table(
     Column("lease", String(36)),
     Column("lease_until", UtcDateTime),
     Column("error_code", String(40), nullable=False, default=""),
+    # Goes out although the person said STOP: its confirmation, and answers to what they write afterwards.
+    Column("despite_stop", Boolean, nullable=False, default=False, server_default=false()),
     Column("created_at", UtcDateTime, nullable=False),
+    # When a message that waited for WhatsApp's window was let go.
+    Column("released_at", UtcDateTime),
     Column("sent_at", UtcDateTime),
     Index("ix_outbox_conversation_id_state", "conversation_id", "state"),
     Index("ix_outbox_state_available_at", "state", "available_at"),

@@ -26,8 +26,47 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_review_tasks"),
     )
     op.create_index("ix_review_tasks_answer_id", "review_tasks", ["answer_id"])
+    _consent_and_window()
 
 
 def downgrade() -> None:
+    op.drop_table("consents")
+    for table, columns in _COLUMNS.items():
+        for name in columns:
+            op.drop_column(table, name)
+    op.drop_column("outbox", "despite_stop")
     op.drop_table("review_tasks")
     op.drop_column("answer_translations", "phrasings")
+
+
+_COLUMNS = {
+    "people": ("follow_up_since", "learning_since"),
+    "addresses": ("window_refused_at", "waiting_noted_at", "welcomed_at"),
+    "conversations": ("purged_at",),
+    "outbox": ("released_at",),
+}
+
+
+def _consent_and_window() -> None:
+    moment = helpline.storage.schema.UtcDateTime(timezone=True)
+    for table, columns in _COLUMNS.items():
+        for name in columns:
+            op.add_column(table, sa.Column(name, moment, nullable=True))
+    op.add_column("outbox", sa.Column("despite_stop", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.create_table(
+        "consents",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("address_id", sa.String(length=36), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("source", sa.String(length=12), nullable=False),
+        sa.Column("at", moment, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["address_id"], ["addresses.id"], name="fk_consents_address_id", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_consents"),
+    )
+    op.create_index("ix_consents_address_id_kind", "consents", ["address_id", "kind"])
+    op.execute(
+        "INSERT INTO consents (address_id, kind, source, at) "
+        "SELECT id, 'stop', 'word', stopped_at FROM addresses WHERE stopped_at IS NOT NULL"
+    )
