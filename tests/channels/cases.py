@@ -8,13 +8,13 @@ import pytest
 from bot.channels.channel import Channel, WebhookRequest
 from bot.channels.telegram import TelegramChannel
 from bot.channels.twilio import TwilioChannel
+from bot.simulator.rules_twilio import TwilioMessage
 from helpline.content.wording import Wording
 from helpline.settings import Settings
 from tests.channels.people import ADDRESSES, CHAT_ID, PAYLOADS, telegram_request, twilio_request
 from tests.fakes.script import Break, Refuse, Script
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.twilio import FakeTwilio
-from tests.fakes.twilio_rules import TwilioMessage
 
 RATE_LIMITED = {"twilio": Refuse(429, 20429), "telegram": Refuse(429, description="Too Many Requests", retry_after=7)}
 REFUSED = {"twilio": Refuse(400, 63013), "telegram": Refuse(400, description="Bad Request: can't parse entities")}

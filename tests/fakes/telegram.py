@@ -9,14 +9,21 @@ from typing import Any
 
 import httpx
 
+from bot.simulator.rules_telegram import (
+    BOT,
+    TelegramMessage,
+    chat_data,
+    error_body,
+    person_data,
+    refusal_of_message,
+    refusal_of_webhook,
+)
 from tests.fakes.script import Break, Refuse, Script
 from tests.fakes.server import Answer, Call, FakeServer
-from tests.fakes.telegram_rules import TelegramMessage, refusal_of_message, refusal_of_webhook
 from tests.fakes.waiting import wait_until
 
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
 SECRET = "fake-telegram-secret"
-BOT = {"id": 110201543, "is_bot": True, "first_name": "Sanad", "username": "sanad_bot"}
 
 
 class FakeTelegram:
@@ -82,11 +89,10 @@ class FakeTelegram:
         return response
 
     def message_data(self, chat_id: int, language: str = "en") -> dict[str, Any]:
-        person = person_data(chat_id, language)
         return {
             "message_id": next(self._numbers),
-            "from": person,
-            "chat": {"id": chat_id, "first_name": person["first_name"], "type": "private"},
+            "from": person_data(chat_id, language),
+            "chat": chat_data(chat_id),
             "date": 1_796_000_000,
         }
 
@@ -149,16 +155,9 @@ class FakeTelegram:
         return _ok(True)
 
 
-def person_data(person_id: int, language: str) -> dict[str, Any]:
-    return {"id": person_id, "is_bot": False, "first_name": "Ramesh", "language_code": language}
-
-
 def _ok(result: Any) -> Answer:
     return Answer(200, {"ok": True, "result": result})
 
 
 def _error(refused: Refuse) -> Answer:
-    body: dict[str, Any] = {"ok": False, "error_code": refused.status, "description": refused.description}
-    if refused.retry_after:
-        body["parameters"] = {"retry_after": refused.retry_after}
-    return Answer(refused.status, body)
+    return Answer(refused.status, error_body(refused))

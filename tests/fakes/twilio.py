@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
 import secrets
 import threading
 from collections.abc import Mapping
 
 import httpx
 
+from bot.simulator import rules_twilio_posts as posts
+from bot.simulator.rules_twilio import TwilioMessage, keyword_in, list_as_json, new_message, refusal_of
 from tests.fakes.script import Break, Refuse, Script
 from tests.fakes.server import Answer, Call, FakeServer
-from tests.fakes.twilio_rules import TwilioMessage, list_as_json, new_message, refusal_of
 from tests.fakes.waiting import wait_until
 
 ACCOUNT_SID = "AC" + "0" * 32
@@ -88,7 +86,7 @@ class FakeTwilio:
         self._http.close()
 
     def _respond(self, call: Call) -> Answer:
-        if call.headers.get("authorization") != _basic(ACCOUNT_SID, AUTH_TOKEN):
+        if call.headers.get("authorization") != posts.basic(ACCOUNT_SID, AUTH_TOKEN):
             return _error(Refuse(401, 20003, "Authenticate"))
         if call.path != f"/2010-04-01/Accounts/{ACCOUNT_SID}/Messages.json":
             return _error(Refuse(404, 20404, "The requested resource was not found"))
@@ -128,74 +126,33 @@ class FakeTwilio:
         return message
 
     def _report_all(self, message: TwilioMessage) -> None:
-        if message.to in self.outside_window:
+        if message.to in self.outside_window and not message.content_sid:
             self.report(message, "failed", "63016")
             return
         for status in self.reports:
             self.report(message, status)
 
     def _note_keyword(self, sender: str, body: str) -> None:
-        keyword = body.strip().upper()
-        if keyword in ("STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"):
+        keyword = keyword_in(body)
+        if keyword == "STOP":
             self.opted_out.add(sender)
-        elif keyword in ("START", "YES", "UNSTOP"):
+        elif keyword == "START":
             self.opted_out.discard(sender)
 
 
 def sign(url: str, fields: Mapping[str, str], token: str = AUTH_TOKEN) -> str:
-    """https://www.twilio.com/docs/usage/security: HMAC-SHA1 over the address and all fields in order of their names."""
-    signed = url + "".join(name + fields[name] for name in sorted(fields))
-    return base64.b64encode(hmac.new(token.encode(), signed.encode(), hashlib.sha1).digest()).decode()
+    return posts.sign(url, fields, token)
 
 
 def inbound_fields(sender: str, body: str, **more: str) -> dict[str, str]:
-    sid = "SM" + secrets.token_hex(16)
-    is_whatsapp = sender.startswith("whatsapp:")
-    number = sender.removeprefix("whatsapp:")
-    fields = {
-        "SmsMessageSid": sid,
-        "NumMedia": "0",
-        "SmsSid": sid,
-        "SmsStatus": "received",
-        "Body": body,
-        "To": WHATSAPP_FROM if is_whatsapp else SMS_FROM,
-        "NumSegments": "1",
-        "MessageSid": sid,
-        "AccountSid": ACCOUNT_SID,
-        "From": sender,
-        "ApiVersion": "2010-04-01",
-    }
-    if is_whatsapp:
-        fields |= {"ProfileName": "Ramesh", "MessageType": "text", "WaId": number.removeprefix("+")}
-    else:
-        fields |= {"FromCountry": "QA", "FromCity": "", "FromState": "", "FromZip": "", "ToCountry": "US"}
-    return fields | more
+    recipient = WHATSAPP_FROM if sender.startswith("whatsapp:") else SMS_FROM
+    return posts.inbound_fields(sender, recipient, body, ACCOUNT_SID) | more
 
 
 def status_fields(message: TwilioMessage, status: str, error_code: str = "") -> dict[str, str]:
-    fields = {
-        "SmsSid": message.sid,
-        "SmsStatus": status,
-        "MessageStatus": status,
-        "To": message.to,
-        "MessageSid": message.sid,
-        "AccountSid": ACCOUNT_SID,
-        "From": message.from_,
-        "ApiVersion": "2010-04-01",
-    }
-    return fields | ({"ErrorCode": error_code} if error_code else {})
+    return posts.status_fields(message, status, ACCOUNT_SID, error_code)
 
 
 def _error(refused: Refuse) -> Answer:
-    body = {
-        "code": refused.code or refused.status,
-        "message": refused.description or "Refused",
-        "more_info": f"https://www.twilio.com/docs/errors/{refused.code}",
-        "status": refused.status,
-    }
     headers = {"Retry-After": str(refused.retry_after)} if refused.retry_after else {}
-    return Answer(refused.status, body, headers)
-
-
-def _basic(user: str, password: str) -> str:
-    return "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode()
+    return Answer(refused.status, posts.error_body(refused), headers)

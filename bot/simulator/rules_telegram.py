@@ -1,39 +1,48 @@
-"""What Telegram takes and refuses, and how it shows a message."""
+"""What Telegram takes and refuses, and how it shows a message. The tests' fake keeps the same rules."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from tests.fakes.script import Refuse
+from bot.simulator.reactions import Refuse
 
 _LONGEST_TEXT = 4096
 _LONGEST_DATA_BYTES = 64
+BOT = {"id": 110201543, "is_bot": True, "first_name": "Sanad", "username": "sanad_bot"}
+
+
+def person_data(person_id: int, language: str, name: str = "Ramesh") -> dict[str, Any]:
+    return {"id": person_id, "is_bot": False, "first_name": name, "language_code": language}
+
+
+def chat_data(chat_id: int, name: str = "Ramesh") -> dict[str, Any]:
+    return {"id": chat_id, "first_name": name, "type": "private"}
 
 
 @dataclass(frozen=True)
 class TelegramMessage:
-    """`buttons` are labels with the data that a tap sends, in order."""
+    """One of ours. `buttons` are labels with the data that a tap sends, in order."""
 
     message_id: int
     chat_id: int
     text: str
     buttons: Mapping[str, str]
+    date: int = 1_796_000_000
+    name: str = field(default="Ramesh", compare=False)
 
     @classmethod
     def from_fields(cls, fields: Mapping[str, str], message_id: int) -> TelegramMessage:
-        rows = json.loads(fields.get("reply_markup", "{}")).get("inline_keyboard", [])
-        buttons = {button["text"]: button["callback_data"] for row in rows for button in row}
-        return cls(message_id, int(fields["chat_id"]), fields["text"], buttons)
+        return cls(message_id, int(fields["chat_id"]), fields["text"], buttons_in(fields))
 
     def as_json(self) -> dict[str, Any]:
         shown: dict[str, Any] = {
             "message_id": self.message_id,
-            "from": {"id": 110201543, "is_bot": True, "first_name": "Sanad", "username": "sanad_bot"},
-            "chat": {"id": self.chat_id, "first_name": "Ramesh", "type": "private"},
-            "date": 1_796_000_000,
+            "from": BOT,
+            "chat": chat_data(self.chat_id, self.name),
+            "date": self.date,
             "text": self.text,
         }
         if self.buttons:
@@ -42,21 +51,26 @@ class TelegramMessage:
         return shown
 
 
-def refusal_of_message(fields: Mapping[str, str], blocked_by: set[int]) -> Refuse | None:
+def buttons_in(fields: Mapping[str, str]) -> dict[str, str]:
+    rows = json.loads(fields.get("reply_markup") or "{}").get("inline_keyboard", [])
+    return {button["text"]: button["callback_data"] for row in rows for button in row}
+
+
+def refusal_of_message(fields: Mapping[str, str], blocked_by: Collection[int]) -> Refuse | None:
     """The first of Telegram's rules that a new message breaks."""
     chat, text = fields.get("chat_id", ""), fields.get("text", "")
     if not chat.lstrip("-").isdigit():
         return Refuse(400, description="Bad Request: chat not found")
     if not text.strip():
         return Refuse(400, description="Bad Request: message text is empty")
-    if len(text.encode("utf-16-le")) // 2 > _LONGEST_TEXT:
+    if len(text.encode("utf-16-le", "surrogatepass")) // 2 > _LONGEST_TEXT:
         return Refuse(400, description="Bad Request: message is too long")
     if int(chat) in blocked_by:
         return Refuse(403, description="Forbidden: bot was blocked by the user")
-    return _refusal_of_buttons(fields.get("reply_markup", ""))
+    return refusal_of_buttons(fields.get("reply_markup", ""))
 
 
-def _refusal_of_buttons(markup: str) -> Refuse | None:
+def refusal_of_buttons(markup: str) -> Refuse | None:
     if not markup:
         return None
     try:
@@ -75,3 +89,10 @@ def refusal_of_webhook(fields: Mapping[str, str]) -> Refuse | None:
     if not fields.get("url", "").startswith("https://"):
         return Refuse(400, description="Bad Request: bad webhook: An HTTPS URL must be provided for webhook")
     return None
+
+
+def error_body(refused: Refuse) -> dict[str, Any]:
+    body: dict[str, Any] = {"ok": False, "error_code": refused.status, "description": refused.description}
+    if refused.retry_after:
+        body["parameters"] = {"retry_after": refused.retry_after}
+    return body

@@ -1,0 +1,1 @@
+"""Phones in the browser: they try every channel without an account, and staff train on them."""
