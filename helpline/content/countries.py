@@ -1,4 +1,4 @@
-"""`content/countries.yml`."""
+"""`content/countries.yml` and `content/regions.yml`."""
 
 from pathlib import Path
 
@@ -20,8 +20,18 @@ def read_countries(content_dir: Path) -> CountryNames:
                     roles=tuple(entry["roles"]),
                     aliases=tuple(aliases),
                     calling_code=str(entry.get("calling_code", "")),
+                    region=str(entry.get("region") or ""),
                 )
             )
         except (KeyError, TypeError, AttributeError):
             raise ContentError(f"{path}: country {code} is incomplete.") from None
-    return CountryNames(found)
+    return CountryNames(found, _read_regions(content_dir / "regions.yml"))
+
+
+def _read_regions(path: Path) -> dict[str, dict[str, str]]:
+    if not path.exists():
+        return {}
+    try:
+        return {str(code): dict(entry["name"]) for code, entry in read_yaml(path)["regions"].items()}
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise ContentError(f"{path} is not written as the format asks.") from None

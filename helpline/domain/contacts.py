@@ -5,6 +5,9 @@ from datetime import date
 
 from helpline.domain.messages import ContactLine
 
+# Kinds that can say what the rule is, as against those for an emergency.
+OFFICES = ("labour_ministry", "helpline", "embassy", "iom")
+
 
 @dataclass(frozen=True)
 class Contact:
@@ -21,6 +24,13 @@ class Contact:
     confidence: str
     checked_on: date
     review_by: date
+
+    @property
+    def is_office(self) -> bool:
+        return self.kind in OFFICES
+
+    def is_current(self, today: date) -> bool:
+        return today <= self.review_by
 
     def in_language(self, language: str) -> ContactLine:
         return ContactLine(

@@ -8,6 +8,8 @@ from helpline.domain.normal_form import normal_form
 
 # Arabic writes and, in, with, to, and the article together with the name.
 _ARABIC_PREFIX = "(?:و|ف|ب|ل|ك|وب|ول|فب)?(?:ال|لل)?"
+# Before a name they say that it is another country: "not in Qatar, in Kuwait".
+_NOT = r"(?<!\w)(?:not|no|isn't|isnt|pas|non|مش|مو|موش|مب|ليس|ليست|لست|ماشي|mish|mesh|mosh|machi)\W+(?:(?:in|at|the|from|en|au|a|aux|du|de|في|من|ب)\W+)?"
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,7 @@ class Country:
     roles: tuple[str, ...]
     aliases: tuple[str, ...] = ()
     calling_code: str = ""
+    region: str = ""
 
     @property
     def is_destination(self) -> bool:
@@ -30,7 +33,9 @@ class Country:
 class CountryNames:
     """Finds the countries that a text names, in the order in which it names them."""
 
-    def __init__(self, countries: Iterable[Country]) -> None:
+    def __init__(self, countries: Iterable[Country], regions: Mapping[str, Mapping[str, str]] | None = None) -> None:
+        """`regions` are groups of countries with rules of their own: their names by code and language."""
+        self.regions = regions or {}
         self.by_code = {country.code: country for country in countries}
         names: dict[str, str] = {}
         for country in self.by_code.values():
@@ -40,11 +45,16 @@ class CountryNames:
         longest_first = sorted(names, key=len, reverse=True)
         body = "|".join(re.escape(name) for name in longest_first) or "(?!)"
         self._pattern = re.compile(rf"(?<!\w){_ARABIC_PREFIX}({body})(?!\w)")
+        self._denied = re.compile(rf"{_NOT}{_ARABIC_PREFIX}({body})(?!\w)")
 
     def find(self, text: str) -> list[str]:
         """ISO codes, each once."""
         found = [self._names[match.group(1)] for match in self._pattern.finditer(normal_form(text))]
         return list(dict.fromkeys(found))
+
+    def denied(self, text: str) -> set[str]:
+        """ISO codes of countries that a text names only to say that it is not them."""
+        return {self._names[match.group(1)] for match in self._denied.finditer(normal_form(text))}
 
     def code_of(self, name: str) -> str | None:
         """The code of a country given as a code or as a name."""
@@ -54,5 +64,11 @@ class CountryNames:
         return found[0] if found else None
 
     def name_of(self, code: str, language: str) -> str:
+        """Of a country or a region."""
         country = self.by_code.get(code)
-        return (country.name.get(language) or country.name["en"]) if country else code
+        names = country.name if country else self.regions.get(code)
+        return (names.get(language) or names["en"]) if names else code
+
+    def region_of(self, code: str) -> str:
+        country = self.by_code.get(code)
+        return country.region if country else ""

@@ -2,21 +2,22 @@
 
 from collections.abc import Sequence
 
-from helpline.domain.answers import Answer
 from helpline.domain.cases import Priority
 from helpline.domain.languages import SERVED
-from helpline.domain.messages import AnswerReference, Choice, ContactLine, OutgoingMessage
+from helpline.domain.messages import Choice, ContactLine, OutgoingMessage
 from helpline.domain.turns import Reply
 from helpline.services import Services
 from helpline.storage import cases, people
 from helpline.storage.answers import find_answer
 from helpline.storage.contacts import contacts_of_country, emergency_contacts
 from helpline.storage.database import Transaction
+from helpline.usecases.answer_message import answer_message
 from helpline.usecases.apply_effects import EffectsResult
 from helpline.usecases.receive_message import likely_country
 from helpline.usecases.turn import Turn
 
 _MOST_EMERGENCY_CONTACTS = 3
+_MOST_OFFICES = 4
 _COUNTRIES_ASKED_IN_DANGER = tuple(f"give_country:{code}" for code in ("SA", "AE", "QA", "KW", "LB", "LY"))
 
 
@@ -28,7 +29,7 @@ class Composer:
         self._language = result.profile.language
 
     def compose(self, reply: Reply) -> OutgoingMessage | None:
-        """None when there is nothing to say any more, such as an answer that was withdrawn meanwhile."""
+        """None when there is nothing to say to this person."""
         if reply.kind == "answer":
             return self._answer(reply)
         if reply.kind == "urgent":
@@ -44,25 +45,16 @@ class Composer:
             contacts=self._contacts_for(reply),
         )
 
-    def _answer(self, reply: Reply) -> OutgoingMessage | None:
+    def _answer(self, reply: Reply) -> OutgoingMessage:
+        """An answer that was withdrawn or grew too old meanwhile leaves nobody without a word."""
         answer = find_answer(self._tx, reply.name)
-        if answer is None:
-            return None
-        translation = answer.translations[self._language]
-        note = self._note(reply)
-        return OutgoingMessage(
-            text="\n\n".join(part for part in (translation.text, note) if part),
-            short_text=" ".join(part for part in (translation.short_text, note) if part),
-            language=self._language,
-            choices=self._choices(reply.choices),
-            answer=_reference(answer),
-        )
-
-    def _note(self, reply: Reply) -> str:
-        country = reply.params.get("country_missing", "")
-        if not country:
-            return ""
-        return self._say("country_not_checked", country=self._services.countries.name_of(country, self._language))
+        translation = answer.translations.get(self._language) if answer else None
+        if answer is None or translation is None or not answer.is_current(self._tx.now.date()):
+            profile = self._result.profile
+            params = {"offices_of": profile.country or profile.origin}
+            return self._wording(Reply("wording", "answer_out_of_date", params, ("talk_to_human",)))
+        choices = self._choices(reply.choices)
+        return answer_message(self._services, answer, translation, reply, self._language, choices)
 
     def _urgent(self, reply: Reply) -> OutgoingMessage:
         country = self._result.profile.country or self._country_of_address()
@@ -95,12 +87,15 @@ class Composer:
         )
 
     def _contacts_for(self, reply: Reply) -> tuple[ContactLine, ...]:
-        country = reply.params.get("contacts_of", "")
-        return (
-            tuple(contact.in_language(self._language) for contact in contacts_of_country(self._tx, country))
-            if country
-            else ()
-        )
+        """`contacts_of` a country: all; `offices_of` one: those that can tell what the rule is."""
+        country, of_offices = reply.params.get("contacts_of", ""), reply.params.get("offices_of", "")
+        if not country and not of_offices:
+            return ()
+        found = contacts_of_country(self._tx, country or of_offices)
+        if not country:
+            today = self._tx.now.date()
+            found = [each for each in found if each.is_office and each.is_current(today)][:_MOST_OFFICES]
+        return tuple(contact.in_language(self._language) for contact in found)
 
     def _country_of_address(self) -> str:
         channel, address = people.open_address(self._tx, self._turn.conversation.address_id)
@@ -138,7 +133,3 @@ def label_of(services: Services, value: str, language: str) -> str:
     if services.wording.has(f"choice_{intent}"):
         return services.wording.say(language, f"choice_{intent}")
     return services.topics[intent].label[language]
-
-
-def _reference(answer: Answer) -> AnswerReference:
-    return AnswerReference(answer.id, answer.topic, answer.country, answer.sources, answer.checked_on)

@@ -1,10 +1,19 @@
 """Looks up what to say on a topic for a person's countries and role. Reads only."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from helpline.domain.answers import Answer, select_answers
+from helpline.domain.answers import Answer
 from helpline.domain.conversations import Profile
+from helpline.domain.corridor import (
+    DESTINATION,
+    ORIGIN,
+    Part,
+    Selection,
+    places_that_count,
+    role_of,
+    select_answers,
+)
 from helpline.domain.countries import CountryNames
 from helpline.domain.topics import Topic
 from helpline.domain.turns import Reply
@@ -46,47 +55,61 @@ class FaqReader:
         with self._database.read() as tx:
             candidates = answers_of_topic(tx, topic_name)
             today = tx.now.date()
-        country = profile.country if topic.country in ("destination", "both") else ""
-        origin = profile.origin if topic.country in ("origin", "both") else ""
-        role = "employer" if topic.group == "employers" else profile.role
-        selection = select_answers(
-            candidates, country=country, origin=origin, role=role, language=profile.language, today=today
-        )
-        if not selection.answers:
-            return self._missing(topic, profile, was_expired=bool(candidates))
-        asks = self._asks(topic, profile, candidates)
-        missing = country or origin if selection.country_missing else ""
-        return self._found(topic, selection.answers, asks, missing, candidates)
+        places = places_that_count(topic, profile.country, profile.origin, self._countries)
+        role = role_of(topic, profile.role)
+        selection = select_answers(candidates, places, role=role, language=profile.language, today=today)
+        if not selection.parts:
+            was_there = any(profile.language in answer.translations for answer in candidates)
+            return self._missing(topic, profile, is_outdated=was_there)
+        return self._found(topic, selection, self._asks(topic, profile, selection, candidates), candidates)
 
-    def _found(
-        self, topic: Topic, answers: tuple[Answer, ...], asks: str, missing: str, candidates: list[Answer]
-    ) -> FoundAnswer:
-        params = {"country_missing": missing} if missing else {}
-        replies = [Reply("answer", answer.id, params) for answer in answers]
+    def _found(self, topic: Topic, selection: Selection, asks: str, candidates: list[Answer]) -> FoundAnswer:
+        replies = [Reply("answer", part.answer.id, _params(part, selection)) for part in selection.parts]
         if asks:
             key = "ask_country" if asks == "country" else "ask_origin"
             replies.append(Reply("wording", key, choices=self._countries_to_offer(asks, candidates)))
         else:
-            follow_ups = [name for name in answers[-1].follow_ups or topic.follow_ups if name in self._topics][:2]
-            replies[-1] = Reply("answer", answers[-1].id, params, (*follow_ups, "talk_to_human"))
+            last = selection.answers[-1]
+            follow_ups = [name for name in last.follow_ups or topic.follow_ups if name in self._topics][:2]
+            replies[-1] = replace(replies[-1], choices=(*follow_ups, "talk_to_human"))
         return FoundAnswer(tuple(replies), asks)
 
-    def _asks(self, topic: Topic, profile: Profile, candidates: Iterable[Answer]) -> str:
-        """Asks only for a country for which a rule is known."""
+    def _asks(self, topic: Topic, profile: Profile, selection: Selection, candidates: Iterable[Answer]) -> str:
+        """Asks only for a country for which a rule is known, and for one that could change the answer."""
         known = self._countries.by_code
         ruled = [known[answer.country] for answer in candidates if answer.country in known]
-        asks_destination = topic.country in ("destination", "both") and not profile.country
-        asks_origin = topic.country in ("origin", "both") and not profile.origin and not profile.country
-        if asks_destination and any(country.is_destination for country in ruled):
+        may_ask_origin = not profile.origin and any(country.is_origin for country in ruled)
+        if topic.country == ORIGIN:
+            has_rule = any(part.kind for part in selection.parts)
+            return "origin" if may_ask_origin and not has_rule else ""
+        if profile.country or topic.country not in (DESTINATION, "both"):
+            return ""
+        if any(country.is_destination for country in ruled):
             return "country"
-        return "origin" if asks_origin and any(country.is_origin for country in ruled) else ""
+        return "origin" if may_ask_origin and topic.country == "both" else ""
 
     def _countries_to_offer(self, asks: str, candidates: Iterable[Answer]) -> tuple[str, ...]:
         codes = {answer.country for answer in candidates}
         order = _COUNTRIES_FIRST if asks == "country" else _ORIGINS_FIRST
         return tuple(f"give_country:{code}" for code in order if code in codes)[:_MOST_COUNTRIES_OFFERED]
 
-    def _missing(self, topic: Topic, profile: Profile, *, was_expired: bool) -> FoundAnswer:
-        key = "answer_out_of_date" if was_expired else "no_answer_yet"
-        reply = Reply("wording", key, {"topic": topic.name}, ("talk_to_human",))
-        return FoundAnswer((reply,), is_missing=True)
+    def _missing(self, topic: Topic, profile: Profile, *, is_outdated: bool) -> FoundAnswer:
+        """What is too old is not sent; offices that know today's rule are."""
+        params = {"topic": topic.name}
+        if is_outdated:
+            params["offices_of"] = profile.country or profile.origin
+        key = "answer_out_of_date" if is_outdated else "no_answer_yet"
+        return FoundAnswer((Reply("wording", key, params, ("talk_to_human",)),), is_missing=True)
+
+
+def _params(part: Part, selection: Selection) -> dict[str, str]:
+    """What has to be said with a part: whose rule it is, when there are two, and under the first what is not known."""
+    params: dict[str, str] = {}
+    if len(selection.parts) > 1 and part.kind:
+        params |= {"part": part.kind, "part_of": part.answer.country}
+    if part is selection.parts[0]:
+        if selection.unchecked:
+            params["country_missing"] = selection.unchecked
+        if selection.outdated:
+            params["country_outdated"] = selection.outdated
+    return params
