@@ -7,6 +7,7 @@ from bot.brain_client import BrainClient
 from bot.channels.channel import Channel
 from bot.channels.telegram import TelegramChannel
 from bot.channels.twilio import TwilioChannel
+from bot.simulator.simulation import Simulation, simulate
 from helpline.services import Services, make_services
 from helpline.settings import Settings
 from helpline.storage.database import Database
@@ -22,6 +23,7 @@ class Gateway:
     services: Services
     brain: BrainClient
     channels: Mapping[str, Channel]
+    simulation: Simulation | None = None
 
     def close(self) -> None:
         for channel in set(self.channels.values()):
@@ -33,9 +35,10 @@ class Gateway:
 def make_gateway(settings: Settings) -> Gateway:
     """Raises SettingsError or ContentError when this process should not start."""
     database = open_database(settings)
+    settings, simulation = simulate(settings, database.cipher)
     brain = BrainClient(settings.brain_url, settings.brain_token, settings.brain_timeout_seconds)
     services = make_services(settings, database, brain)
-    return Gateway(settings, database, services, brain, make_channels(settings, services))
+    return Gateway(settings, database, services, brain, make_channels(settings, services), simulation)
 
 
 def make_channels(settings: Settings, services: Services) -> dict[str, Channel]:

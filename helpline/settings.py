@@ -26,6 +26,7 @@ class Settings:
     helpline_worker: str = "embedded"
     helpline_worker_threads: int = 4
     helpline_rate_limits: str = "on"
+    helpline_simulator: str = "auto"
     brain_url: str = "http://127.0.0.1:5005"
     brain_token: str = ""
     brain_timeout_seconds: float = 8.0
@@ -66,6 +67,12 @@ class Settings:
         )
 
     @property
+    def simulator_is_on(self) -> bool:
+        """Whether there are phones to try the channels with; which channels, `bot.simulator.simulation` says."""
+        is_wanted = self.helpline_simulator == "on" or (self.helpline_simulator == "auto" and self.is_on_loopback)
+        return is_wanted and not self.is_production
+
+    @property
     def twilio_is_configured(self) -> bool:
         return bool(self.twilio_account_sid and self.twilio_auth_token)
 
@@ -88,6 +95,7 @@ HELP: Mapping[str, str] = {
     "HELPLINE_WORKER": "embedded: the bot also handles and sends messages; separate: `python -m bot.worker` does",
     "HELPLINE_WORKER_THREADS": "how many messages are handled at once by one process",
     "HELPLINE_RATE_LIMITS": "on, or off (on loopback only, for evaluations and load)",
+    "HELPLINE_SIMULATOR": "auto: phones to try, on loopback only; on: on any address without https; off: none",
     "BRAIN_URL": "where Rasa listens",
     "BRAIN_TOKEN": "bearer token between gateway and Rasa",
     "BRAIN_TIMEOUT_SECONDS": "after this the turn goes to a person",
@@ -156,6 +164,10 @@ def _check(settings: Settings) -> None:
         raise SettingsError("HELPLINE_RATE_LIMITS must be on or off.")
     if settings.helpline_rate_limits == "off" and not settings.is_on_loopback:
         raise SettingsError("HELPLINE_RATE_LIMITS=off is accepted on 127.0.0.1 only.")
+    if settings.helpline_simulator not in ("auto", "on", "off"):
+        raise SettingsError("HELPLINE_SIMULATOR must be auto, on or off.")
+    if settings.helpline_simulator == "on" and settings.is_production:
+        raise SettingsError("HELPLINE_SIMULATOR=on is not accepted where PUBLIC_BASE_URL begins with https://.")
     if settings.helpline_worker not in ("embedded", "separate"):
         raise SettingsError("HELPLINE_WORKER must be embedded or separate.")
     if settings.helpline_admin_password and len(settings.helpline_admin_password) < 12:
