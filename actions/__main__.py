@@ -3,18 +3,21 @@
 import sys
 from urllib.parse import urlsplit
 
+from actions.knowledge import make_knowledge
 from actions.server import make_server
-from actions.wiring import make_executor, make_faq
+from actions.wiring import make_executor
 from helpline.errors import HelplineError
 from helpline.log import log_event, silence_libraries
 from helpline.settings import read_settings
+from helpline.usecases.prepare import open_database
 
 
 def main() -> int:
     silence_libraries()
     try:
         settings = read_settings()
-        app = make_server(make_executor(make_faq(settings), settings), settings.actions_token)
+        known = make_knowledge(settings, open_database(settings))
+        app = make_server(make_executor(known, settings), settings.actions_token)
     except (HelplineError, ValueError) as error:
         print(f"The actions cannot start. {error}", file=sys.stderr)
         return 2

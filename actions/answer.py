@@ -1,17 +1,17 @@
 """Answers a question from the FAQ, or asks back when several topics are likely."""
 
-from actions.answering import answer_topic
+from actions.answering import answer_found
 from actions.clarifying import clarify_or_hand_over
 from actions.helpline_action import HelplineAction
+from actions.knowledge import THRESHOLDS
 from actions.places import places_named
 from actions.response import Response, wording
+from actions.second_question import with_second_question
 from actions.turn_view import TurnView
-from helpline.domain.choosing import Certainty, Thresholds, certainty_of
+from helpline.domain.choosing import OTHER_QUESTIONS, Certainty, Ranking, certainty_of
 from helpline.domain.effects import Effect
 
 _MOST_OFFERED = 3
-# From the curves of `make evaluate` on the development questions.
-THRESHOLDS = Thresholds()
 
 
 class ActionAnswer(HelplineAction):
@@ -19,17 +19,28 @@ class ActionAnswer(HelplineAction):
     least_confidence = 0.0  # decides by its own thresholds
 
     def respond(self, turn: TurnView) -> Response:
-        places = places_named(turn, self.faq.countries)
-        certainty = Certainty.SURE if turn.is_choice else certainty_of(turn.ranking, THRESHOLDS)
+        if turn.is_choice:
+            return answer_found(self.known, self._chosen(turn), turn)
+        ranking = self.known.ranking(turn)
+        certainty = certainty_of(ranking, THRESHOLDS)
         if certainty is Certainty.SURE:
-            return answer_topic(self.faq, turn.intent, turn, places)
+            return with_second_question(self.known, answer_found(self.known, ranking[0][0], turn), turn)
         if certainty is Certainty.UNSURE:
-            return did_you_mean(turn, self._candidates(turn), places.effects())
+            effects = places_named(turn, self.faq.countries).effects()
+            return did_you_mean(turn, self._candidates(ranking), effects)
         return clarify_or_hand_over(turn)
 
-    def _candidates(self, turn: TurnView) -> tuple[str, ...]:
-        answered = (name for name, _ in turn.ranking if name in self.faq.topics and self.faq.topics[name].has_answers)
-        return tuple(answered)[:_MOST_OFFERED]
+    @staticmethod
+    def _chosen(turn: TurnView) -> str:
+        entry = turn.entity("answer")
+        return f"{turn.intent}:{entry}" if turn.intent == OTHER_QUESTIONS else turn.intent
+
+    def _candidates(self, ranking: Ranking) -> tuple[str, ...]:
+        return tuple(name for name, _ in ranking if self._is_answered(name))[:_MOST_OFFERED]
+
+    def _is_answered(self, name: str) -> bool:
+        topic = self.faq.topics.get(name.partition(":")[0])
+        return topic is not None and (topic.has_answers or topic.name == OTHER_QUESTIONS)
 
 
 def did_you_mean(turn: TurnView, topics: tuple[str, ...], effects: tuple[Effect, ...] = ()) -> Response:

@@ -1,24 +1,46 @@
 """Answering one topic: shared by everything that ends in an answer."""
 
-from actions.places import Places
+from actions.knowledge import Knowledge
+from actions.places import places_named
 from actions.response import Response
 from actions.turn_view import TurnView
+from helpline.domain.choosing import OTHER_QUESTIONS
 from helpline.domain.effects import Effect
-from helpline.usecases.find_answer import FaqReader
+from helpline.usecases.find_answer import FoundAnswer
 
 
-def answer_topic(faq: FaqReader, topic: str, turn: TurnView, places: Places) -> Response:
-    """The country that the message names counts at once and is remembered."""
+def answer_found(known: Knowledge, name: str, turn: TurnView) -> Response:
+    """`name` is a topic, or `other_questions:<answer id>`."""
+    topic, _, answer_id = name.partition(":")
+    if topic == OTHER_QUESTIONS:
+        return _answered(OTHER_QUESTIONS, known.faq.show(answer_id, turn.profile), ())
+    return answer_topic(known, topic, turn)
+
+
+def answer_topic(known: Knowledge, topic: str, turn: TurnView) -> Response:
+    """What the message says about the person, their country and role, counts at once and is remembered."""
+    places = places_named(turn, known.faq.countries, asked=turn.slot("country_asked"))
     profile = places.in_profile(turn.profile)
     effects = [*places.effects()]
-    if faq.topics[topic].group == "employers" and not profile.role:
-        effects.append(Effect("set_role", {"role": "employer"}))
-    found = faq.find(topic, profile)
-    effects += [
+    role = _role(known, topic, turn)
+    if role and role != profile.role:
+        profile = profile.with_role(role)
+        effects.append(Effect("set_role", {"role": role}))
+    return _answered(topic, known.faq.find(topic, profile), tuple(effects))
+
+
+def _role(known: Knowledge, topic: str, turn: TurnView) -> str:
+    said = "" if turn.is_choice else known.roles.named(turn.text)
+    is_for_employers = known.faq.topics[topic].group == "employers"
+    return said or ("employer" if is_for_employers and not turn.profile.role else "")
+
+
+def _answered(topic: str, found: FoundAnswer, effects: tuple[Effect, ...]) -> Response:
+    given = tuple(
         Effect("answer_given", {"answer": reply.name, "topic": topic})
         for reply in found.replies
         if reply.kind == "answer"
-    ]
+    )
     offered = "talk_to_human" if found.is_missing else None
     slots = {"last_topic": topic, "clarified": 0, "country_asked": found.asks or None, "offered": offered}
-    return Response(found.replies, tuple(effects), slots)
+    return Response(found.replies, effects + given, slots)

@@ -1,12 +1,12 @@
 """The person wants another language."""
 
 from actions.helpline_action import HelplineAction
+from actions.knowledge import Knowledge
 from actions.response import Response, wording
 from actions.turn_view import TurnView
 from helpline.domain.effects import Effect
 from helpline.domain.language_names import LanguageNames
 from helpline.domain.languages import SERVED
-from helpline.usecases.find_answer import FaqReader
 
 _CHOICES = tuple(f"change_language:{code}" for code in SERVED)
 
@@ -14,8 +14,8 @@ _CHOICES = tuple(f"change_language:{code}" for code in SERVED)
 class ActionChooseLanguage(HelplineAction):
     action_name = "action_choose_language"
 
-    def __init__(self, faq: FaqReader, names: LanguageNames) -> None:
-        super().__init__(faq)
+    def __init__(self, known: Knowledge, names: LanguageNames) -> None:
+        super().__init__(known)
         self._names = names
 
     def respond(self, turn: TurnView) -> Response:

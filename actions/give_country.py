@@ -16,6 +16,6 @@ class ActionGiveCountry(HelplineAction):
             return Response((wording("country_unknown", "talk_to_human"),))
         topic = turn.slot("last_topic")
         if topic in self.faq.topics and self.faq.topics[topic].has_answers:
-            return answer_topic(self.faq, topic, turn, places)
+            return answer_topic(self.known, topic, turn)
         noted = wording("country_noted", country=places.country or places.origin)
         return Response((noted,), places.effects())

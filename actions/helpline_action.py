@@ -9,10 +9,11 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.clarifying import clarify_or_hand_over
+from actions.interposed import interposed
+from actions.knowledge import Knowledge
 from actions.response import Response
 from actions.turn_view import TurnView, read_turn
 from helpline.log import log_event
-from helpline.usecases.find_answer import FaqReader
 
 
 class ActionFailed(Exception):
@@ -24,9 +25,12 @@ class HelplineAction(Action, ABC):  # type: ignore[misc]  # the SDK has no types
 
     action_name = ""
     least_confidence = 0.4
+    # Danger is not kept waiting by what a message might mean besides.
+    takes_precedence = False
 
-    def __init__(self, faq: FaqReader) -> None:
-        self.faq = faq
+    def __init__(self, known: Knowledge) -> None:
+        self.known = known
+        self.faq = known.faq
 
     def name(self) -> str:
         return self.action_name
@@ -46,8 +50,15 @@ class HelplineAction(Action, ABC):  # type: ignore[misc]  # the SDK has no types
 
     def respond_if_sure(self, turn: TurnView) -> Response:
         """Below the action's threshold the words were not understood, whatever intent came first."""
+        if turn.is_choice:
+            return self.respond(turn)
         confidence = turn.ranking[0][1] if turn.ranking else 0.0
-        is_sure = turn.is_choice or confidence >= self.least_confidence
+        is_sure = confidence >= self.least_confidence
+        if self.takes_precedence and is_sure:
+            return self.respond(turn)
+        meant_otherwise = interposed(self.known, turn)
+        if meant_otherwise is not None:
+            return meant_otherwise
         return self.respond(turn) if is_sure else clarify_or_hand_over(turn)
 
     @abstractmethod

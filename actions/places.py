@@ -31,7 +31,8 @@ def places_named(turn: TurnView, countries: CountryNames, *, asked: str = "") ->
     """A country that is only a destination or only an origin is that; one that can be both is what was asked for."""
     named = [code for kind, words in turn.entities if kind == "country" if (code := countries.code_of(words))]
     if not turn.is_choice:
-        named += countries.find(turn.text)
+        denied = countries.denied(turn.text)
+        named = [code for code in (*named, *countries.find(turn.text)) if code not in denied]
     found = Places()
     for code in dict.fromkeys(named):
         country = countries.by_code[code]

@@ -1,7 +1,7 @@
 """What an action returns: replies, effects and slots, as data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from helpline.domain.effects import Effect
@@ -13,6 +13,9 @@ class Response:
     replies: tuple[Reply, ...] = ()
     effects: tuple[Effect, ...] = ()
     slots: Mapping[str, Any] = field(default_factory=dict)
+
+    def with_reply(self, reply: Reply) -> "Response":
+        return replace(self, replies=(*self.replies, reply))
 
     def payloads(self) -> list[dict[str, Any]]:
         """As the brain passes them on to the gateway."""

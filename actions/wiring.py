@@ -10,15 +10,12 @@ from actions.fall_back import ActionFallBack
 from actions.give_country import ActionGiveCountry
 from actions.hand_over import ActionHandOver
 from actions.helpline_action import HelplineAction
+from actions.knowledge import Knowledge
 from actions.rate_answer import ActionRateAnswer
 from actions.small_talk import ActionSmallTalk
 from actions.urgent import ActionUrgent
-from helpline.content.countries import read_countries
 from helpline.content.languages import read_language_names
-from helpline.content.topics import read_topics
 from helpline.settings import Settings
-from helpline.usecases.find_answer import FaqReader
-from helpline.usecases.prepare import open_database
 
 ACTIONS: tuple[type[HelplineAction], ...] = (
     ActionAnswer,
@@ -36,14 +33,9 @@ ACTIONS: tuple[type[HelplineAction], ...] = (
 )
 
 
-def make_faq(settings: Settings) -> FaqReader:
-    topics = read_topics(settings.helpline_content_dir)
-    return FaqReader(open_database(settings), topics, read_countries(settings.helpline_content_dir))
-
-
-def make_executor(faq: FaqReader, settings: Settings) -> ActionExecutor:
+def make_executor(known: Knowledge, settings: Settings) -> ActionExecutor:
     executor = ActionExecutor()
-    executor.register_action(ActionChooseLanguage(faq, read_language_names(settings.helpline_content_dir)))
+    executor.register_action(ActionChooseLanguage(known, read_language_names(settings.helpline_content_dir)))
     for kind in ACTIONS:
-        executor.register_action(kind(faq))
+        executor.register_action(kind(known))
     return executor

@@ -29,6 +29,7 @@ ENTITY_OF = {
     "change_language": "language",
     "feedback_positive": "answer",
     "feedback_negative": "answer",
+    "other_questions": "answer",
 }
 ENTITY_OF_TOPICS = "country"
 

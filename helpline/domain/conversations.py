@@ -1,6 +1,7 @@
 """Who may speak in a conversation. Owner and epoch change together, so that a slow turn can see it is late."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -22,6 +23,9 @@ class Profile:
     role: str = ""
     sector: str = ""
 
+    def with_role(self, role: str) -> "Profile":
+        return replace(self, role=role)
+
     def for_brain(self) -> dict[str, str | None]:
         return {
             "language": self.language or None,
@@ -34,7 +38,8 @@ class Profile:
 
 @dataclass(frozen=True)
 class Conversation:
-    """One person's exchange on one address. `dialogue` is what the brain needs of the past, opaque to us."""
+    """One person's exchange on one address. `dialogue` is what the brain needs of the past, opaque to us;
+    `stopped_at` is since when the address wants no messages."""
 
     id: str
     person_id: str
@@ -45,6 +50,7 @@ class Conversation:
     profile: Profile
     dialogue: dict[str, Any]
     staff_id: str | None = None
+    stopped_at: datetime | None = None
 
     def is_unchanged_since(self, earlier: "Conversation") -> bool:
         return self.owner == earlier.owner and self.epoch == earlier.epoch

@@ -9,7 +9,9 @@ from helpline.domain.normal_form import normal_form
 # Arabic writes and, in, with, to, and the article together with the name.
 _ARABIC_PREFIX = "(?:و|ف|ب|ل|ك|وب|ول|فب)?(?:ال|لل)?"
 # Before a name they say that it is another country: "not in Qatar, in Kuwait".
-_NOT = r"(?<!\w)(?:not|no|isn't|isnt|pas|non|مش|مو|موش|مب|ليس|ليست|لست|ماشي|mish|mesh|mosh|machi)\W+(?:(?:in|at|the|from|en|au|a|aux|du|de|في|من|ب)\W+)?"
+_NO = "not|no|isn't|isnt|pas|non|مش|مو|موش|مب|ليس|ليست|لست|ماشي|mish|mesh|mosh|machi"
+_IN = "in|at|the|from|en|au|a|aux|du|de|في|من|ب"
+_NOT = rf"(?<!\w)(?:{_NO})\W+(?:(?:{_IN})\W+)?"
 
 
 @dataclass(frozen=True)

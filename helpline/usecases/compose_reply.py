@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from helpline.domain.cases import Priority
+from helpline.domain.choosing import OTHER_QUESTIONS
 from helpline.domain.languages import SERVED
 from helpline.domain.messages import Choice, ContactLine, OutgoingMessage
 from helpline.domain.turns import Reply
@@ -117,7 +118,13 @@ class Composer:
         return named
 
     def _choices(self, values: Sequence[str]) -> tuple[Choice, ...]:
-        return tuple(Choice(label_of(self._services, value, self._language), value) for value in values)
+        return tuple(Choice(self._label(value), value) for value in values)
+
+    def _label(self, value: str) -> str:
+        topic, _, answer_id = value.partition(":")
+        answer = find_answer(self._tx, answer_id) if topic == OTHER_QUESTIONS and answer_id else None
+        translation = answer.translations.get(self._language) if answer else None
+        return translation.question if translation else label_of(self._services, value, self._language)
 
     def _say(self, key: str, **params: str) -> str:
         return self._services.wording.say(self._language, key, **params)

@@ -17,7 +17,7 @@ from helpline.domain.corridor import (
 from helpline.domain.countries import CountryNames
 from helpline.domain.topics import Topic
 from helpline.domain.turns import Reply
-from helpline.storage.answers import answers_of_topic
+from helpline.storage.answers import answers_of_topic, find_answer
 from helpline.storage.database import Database
 
 _MOST_COUNTRIES_OFFERED = 6
@@ -62,6 +62,13 @@ class FaqReader:
             was_there = any(profile.language in answer.translations for answer in candidates)
             return self._missing(topic, profile, is_outdated=was_there)
         return self._found(topic, selection, self._asks(topic, profile, selection, candidates), candidates)
+
+    def show(self, answer_id: str, profile: Profile) -> FoundAnswer:
+        """One entry that stands for itself. What it became meanwhile is looked at when the reply is composed."""
+        with self._database.read() as tx:
+            answer = find_answer(tx, answer_id)
+        follow_ups = [name for name in answer.follow_ups if name in self._topics][:2] if answer else []
+        return FoundAnswer((Reply("answer", answer_id, choices=(*follow_ups, "talk_to_human")),))
 
     def _found(self, topic: Topic, selection: Selection, asks: str, candidates: list[Answer]) -> FoundAnswer:
         replies = [Reply("answer", part.answer.id, _params(part, selection)) for part in selection.parts]

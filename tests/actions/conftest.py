@@ -6,26 +6,30 @@ from typing import Any
 
 import pytest
 
+from actions.knowledge import Knowledge, make_knowledge
 from actions.turn_view import TurnView, read_turn
-from helpline.content.countries import read_countries
-from helpline.content.topics import read_topics
+from helpline.settings import read_settings
 from helpline.storage.cipher import Cipher, make_key
 from helpline.storage.database import Database
 from helpline.storage.migrate import migrate
-from helpline.usecases.find_answer import FaqReader
 from helpline.usecases.load_content import load_content
 
 CONTENT = Path("content")
 
 
 @pytest.fixture(scope="session")
-def faq(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FaqReader]:
+def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     path = tmp_path_factory.mktemp("faq") / "faq.db"
     database = Database(f"sqlite:///{path}", Cipher(make_key()))
     migrate(database)
     load_content(database, CONTENT)
-    yield FaqReader(database, read_topics(CONTENT), read_countries(CONTENT))
+    yield database
     database.close()
+
+
+@pytest.fixture(scope="session")
+def known(database: Database) -> Knowledge:
+    return make_knowledge(read_settings({}), database)
 
 
 def turn(
@@ -35,6 +39,8 @@ def turn(
     confidence: float = 0.9,
     others: tuple[tuple[str, float], ...] = (),
     slots: dict[str, Any] | None = None,
+    parts: tuple[tuple[str, float], ...] = (),
+    entities: tuple[tuple[str, str], ...] = (),
     **profile: str,
 ) -> TurnView:
     """A turn as Rasa hands it to an action."""
@@ -43,7 +49,8 @@ def turn(
         "text": text,
         "intent": ranking[0],
         "intent_ranking": ranking,
-        "entities": [],
+        "entities": [{"entity": kind, "value": value} for kind, value in entities],
+        "parts": [[{"name": name, "confidence": c}] for name, c in parts],
         "metadata": {"profile": {"language": "en", **profile}},
     }
     return read_turn(message, slots or {})

@@ -16,6 +16,7 @@ ACTION_OF_GROUP = {
     "covid": "action_answer",
     "employers": "action_answer",
     "contacts": "action_answer",
+    "other": "action_answer",
     "urgent": "action_urgent",
 }
 ACTION_OF_TOPIC = {

@@ -1,0 +1,43 @@
+"""Short questions that make sense only after an answer: "how much?", "and my wife?"."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from helpline.domain.normal_form import normal_form, words_of
+
+# What is longer speaks for itself.
+MOST_WORDS = 6
+SAME = "same"
+
+
+@dataclass(frozen=True)
+class Aspect:
+    """`leads_to` is the topic meant, by the topic that was answered last; `default` is for all others."""
+
+    name: str
+    words: tuple[str, ...]
+    leads_to: Mapping[str, str]
+
+
+class FollowUpQuestions:
+    def __init__(self, aspects: Iterable[Aspect]) -> None:
+        self._aspects = [(aspect, _pattern(aspect.words)) for aspect in aspects]
+
+    def topic_meant(self, text: str, last_topic: str) -> str | None:
+        """The topic that a short question is about, which may be the last one; None when it is no such question."""
+        if len(words_of(text)) > MOST_WORDS:
+            return None
+        form = normal_form(text)
+        # The longest words decide: "how much time" is not about money.
+        found = [(match.end() - match.start(), aspect) for aspect, p in self._aspects if (match := p.search(form))]
+        if not found:
+            return None
+        aspect = max(found, key=lambda pair: pair[0])[1]
+        topic = aspect.leads_to.get(last_topic, aspect.leads_to.get("default", SAME))
+        return last_topic if topic == SAME else topic
+
+
+def _pattern(words: Iterable[str]) -> re.Pattern[str]:
+    forms = sorted({normal_form(word) for word in words}, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)و?(?:{'|'.join(map(re.escape, forms))})(?!\w)")
