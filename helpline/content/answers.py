@@ -63,7 +63,14 @@ def _translation(data: dict[str, Any]) -> Translation:
         status=str(data["status"]),
         reviewed_by=str(data.get("reviewed_by") or ""),
         source_version=int(data.get("source_version", 1)),
+        phrasings=_phrasings(data.get("phrasings")),
     )
+
+
+def _phrasings(data: Any) -> tuple[str, ...]:
+    if data is not None and not isinstance(data, list):
+        raise TypeError("phrasings must be a list")
+    return tuple(str(phrasing).strip() for phrasing in data or ())
 
 
 def _date(value: Any) -> date:

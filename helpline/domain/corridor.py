@@ -69,7 +69,8 @@ def select_answers(
     """`candidates` are those of one topic, with those that are out of date: their country is named as such."""
     usable = [answer for answer in candidates if language in answer.translations]
     choice = _Choice(usable, role, today)
-    parts, unchecked, outdated = [], "", ""
+    parts: list[Part] = []
+    unchecked, outdated = "", ""
     for place in places:
         found = choice.of_country(place.country) or (choice.of_country(place.region) if place.region else None)
         if found is None or found.country != place.country:
