@@ -1,66 +1,77 @@
-"""`make evaluate`: asks every question, prints a table and writes `var/evaluation/latest.json`."""
+"""`python -m evaluation`: asks every question, prints tables, writes `var/evaluation/latest.json` and `report.html`.
 
-import json
+`floors` writes evaluation/floors.yml from what is found; `compare` measures our classifier against others.
+"""
+
+import argparse
+import contextlib
 import sys
-import tempfile
-from datetime import UTC, datetime
+from contextlib import AbstractContextManager
 from pathlib import Path
 
-from bot.brain_client import BrainClient
-from evaluation.asking import Asked, ask_all
-from evaluation.figures import Figures, figures_of
-from evaluation.questions import read_questions
-from helpline.services import make_services
-from helpline.settings import read_settings
-from helpline.usecases.prepare import open_database
+from evaluation.asking import Gateway, ask_all
+from evaluation.figures import by_language, figures_of
+from evaluation.floors import FILE, write_floors
+from evaluation.public import FOLDER
+from evaluation.questions import QuestionsError, read_questions
+from evaluation.report.page import page_of
+from evaluation.run import evaluate
+from evaluation.running import NothingThere, running_brain, started_brain
+from evaluation.saving import save
+from evaluation.terminal import print_results
+from helpline.errors import HelplineError
 from tests.processes import ROOT, train_model
-from tests.running import BRAIN_TOKEN, RunningHelpline
 
-OUT = ROOT / "var" / "evaluation" / "latest.json"
+OUT = ROOT / "var" / "evaluation"
 
 
 def main() -> int:
-    questions = read_questions()
-    print(f"{len(questions)} questions; starting Rasa and the actions ...", file=sys.stderr)
-    model = train_model(ROOT / "var" / "models")
-    with (
-        tempfile.TemporaryDirectory() as directory,
-        RunningHelpline(model, Path(directory), environment={"HELPLINE_WORKER": "separate"}) as running,
-    ):
-        settings = read_settings(running.environment, Path("/nonexistent"))
-        database = open_database(settings)
-        brain = BrainClient(settings.brain_url, BRAIN_TOKEN, timeout_seconds=30)
-        asked = ask_all(questions, make_services(settings, database, brain), brain)
-        brain.close()
-        database.close()
-    report(asked)
+    arguments = _parser().parse_args()
+    try:
+        arguments.run(arguments)
+    except (NothingThere, QuestionsError, HelplineError) as error:
+        return _fail(str(error))
     return 0
 
 
-def report(asked: list[Asked]) -> None:
-    languages = sorted({a.question.language for a in asked})
-    figures = {code: figures_of(a for a in asked if a.question.language == code) for code in languages}
-    print_table(figures)
-    OUT.parent.mkdir(parents=True, exist_ok=True)
-    wrong = [
-        {"id": a.question.id, "wanted": a.question.topics, "ranking": a.ranking, "answered": a.answered}
-        for a in asked
-        if a.question.kind == "question" and not a.is_first_right
-    ]
-    data = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "figures": figures, "not_first": wrong}
-    OUT.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
-    print(f"\nWritten to {OUT.relative_to(ROOT)}")
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m evaluation", description=__doc__)
+    parser.set_defaults(run=_evaluate)
+    parser.add_argument("--against", metavar="URL", default="", help="the brain that runs there, instead of a new one")
+    parser.add_argument("--public", type=Path, default=FOLDER, help="the folder with the public questions")
+    commands = parser.add_subparsers(metavar="command")
+    commands.add_parser("floors", help="write evaluation/floors.yml").set_defaults(run=_write_floors)
+    return parser
 
 
-def print_table(figures: dict[str, Figures]) -> None:
-    names = next(iter(figures.values())).keys()
-    print(f"{'':38}" + "".join(f"{code:>9}" for code in figures))
-    for name in names:
-        cells = (
-            f"{values[name]:>9.0f}" if name == "questions" else f"{values[name]:>9.1%}" for values in figures.values()
-        )
-        print(f"{name:38}" + "".join(cells))
+def _evaluate(arguments: argparse.Namespace) -> None:
+    with _gateway(arguments.against) as gateway:
+        results = evaluate(gateway, arguments.public)
+    print_results(results)
+    save(results, OUT / "latest.json")
+    (OUT / "report.html").write_text(page_of(results), encoding="utf-8")
+    print(f"Written to {OUT.relative_to(ROOT)}/latest.json and report.html.")
+
+
+def _write_floors(arguments: argparse.Namespace) -> None:
+    with _gateway(arguments.against) as gateway:
+        asked = ask_all(read_questions(), gateway)
+    write_floors({code: figures_of(group) for code, group in by_language(asked).items()})
+    print(f"Written to {FILE.relative_to(ROOT)}.")
+
+
+def _gateway(url: str) -> AbstractContextManager[Gateway]:
+    if url:
+        return running_brain(url)
+    print("Starting Rasa and the actions ...", file=sys.stderr)
+    return started_brain(train_model(ROOT / "var" / "models"))
+
+
+def _fail(reason: str) -> int:
+    print(f"error: {reason}", file=sys.stderr)
+    return 1
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    with contextlib.suppress(BrokenPipeError):
+        sys.exit(main())

@@ -5,43 +5,58 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from bot.brain_client import BrainClient
+from evaluation.asked import Asked, offered_in, said_in
 from evaluation.questions import Question
-from helpline.services import Services
+from helpline.content.phrases import read_phrases
+from helpline.content.safeguarding import read_safeguarding
+from helpline.content.topics import read_topics
+from helpline.domain.language_classifier import LanguageClassifier
+from helpline.domain.language_identification import LanguageIdentifier
+from helpline.domain.safeguarding import SafeguardingScreen
+from helpline.domain.turns import BrainAnswer
+from helpline.settings import Settings
+
+_AT_ONCE = 4
+# Entries that staff wrote, which no classifier knows.
+_STAND_FOR_THEMSELVES = frozenset({"other_questions"})
+_NO_TOPIC_OF_FAQ = frozenset({"nlu_fallback"})
 
 
 @dataclass(frozen=True)
-class Asked:
-    """`answered` is the topic that was answered from the FAQ, or empty; `ranking` is Rasa's, best first."""
+class Gateway:
+    """The parts of the gateway that look at a message, without a database: an evaluation stores nothing."""
 
-    question: Question
-    language_found: str
-    alarm_by_signs: bool
-    alarm_by_brain: bool
-    answered: str
-    ranking: tuple[str, ...]
-    confidence: float
-
-    @property
-    def is_first_right(self) -> bool:
-        return bool(self.ranking) and self.ranking[0] in self.question.topics
-
-    @property
-    def is_among_three(self) -> bool:
-        return any(topic in self.question.topics for topic in self.ranking[:3])
-
-    @property
-    def is_wrong_answer(self) -> bool:
-        return bool(self.answered) and self.answered not in self.question.topics
+    screen: SafeguardingScreen
+    identifier: LanguageIdentifier
+    answered_topics: frozenset[str]
+    brain: BrainClient
 
 
-def ask_all(questions: Iterable[Question], services: Services, brain: BrainClient) -> list[Asked]:
-    with ThreadPoolExecutor(max_workers=4) as executor:
-        return list(executor.map(lambda question: _ask(question, services, brain), questions))
+def make_gateway(settings: Settings, brain: BrainClient) -> Gateway:
+    topics = read_topics(settings.helpline_content_dir)
+    return Gateway(
+        screen=read_safeguarding(settings.helpline_content_dir),
+        identifier=LanguageIdentifier(make_classifier(settings)),
+        answered_topics=frozenset(name for name, topic in topics.items() if topic.has_answers) | _STAND_FOR_THEMSELVES,
+        brain=brain,
+    )
 
 
-def _ask(question: Question, services: Services, brain: BrainClient) -> Asked:
-    guess = services.identifier.identify(question.text)
-    answer = brain.take_turn(
+def make_classifier(settings: Settings) -> LanguageClassifier:
+    phrases = read_phrases(settings.helpline_phrases_dir)
+    return LanguageClassifier({code: [text for _, text in found] for code, found in phrases.items()})
+
+
+def ask_all(questions: Iterable[Question], gateway: Gateway) -> list[Asked]:
+    """Raises BrainUnavailable when a question gets no answer: figures of a part would mislead."""
+    with ThreadPoolExecutor(max_workers=_AT_ONCE) as executor:
+        return list(executor.map(lambda question: ask(question, gateway), questions))
+
+
+def ask(question: Question, gateway: Gateway) -> Asked:
+    guess = gateway.identifier.identify(question.text)
+    danger = gateway.screen.examine(question.text)
+    answer = gateway.brain.take_turn(
         conversation_id=question.id,
         message_id=question.id,
         text=question.text,
@@ -49,14 +64,20 @@ def _ask(question: Question, services: Services, brain: BrainClient) -> Asked:
         profile={"language": question.language, "country": None, "origin": None, "role": None, "sector": None},
         dialogue={},
     )
-    given = [effect["topic"] for effect in answer.effects if effect.type == "answer_given"]
-    ranking = tuple(topic for topic, _ in answer.understanding.ranking if topic != "nlu_fallback")
+    given = list(dict.fromkeys(effect["topic"] for effect in answer.effects if effect.type == "answer_given"))
+    urgent = [reply.name for reply in answer.replies if reply.kind == "urgent"]
     return Asked(
         question=question,
         language_found=guess.language if guess else "",
-        alarm_by_signs=services.screen.examine(question.text) is not None,
-        alarm_by_brain=any(reply.kind == "urgent" for reply in answer.replies),
+        alarm_by_signs=danger.topic if danger else "",
+        alarm_by_brain=urgent[0] if urgent else "",
         answered=given[0] if given else "",
-        ranking=ranking,
-        confidence=answer.understanding.confidence,
+        answered_too=tuple(given[1:]),
+        offered=offered_in(answer, gateway.answered_topics),
+        said=said_in(answer),
+        ranking=_ranking(answer),
     )
+
+
+def _ranking(answer: BrainAnswer) -> tuple[tuple[str, float], ...]:
+    return tuple(entry for entry in answer.understanding.ranking if entry[0] not in _NO_TOPIC_OF_FAQ)

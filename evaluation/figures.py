@@ -1,32 +1,58 @@
-"""The figures per language, as shares from 0 to 1."""
+"""The figures of one language, which its floors name."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias
 
-from evaluation.asking import Asked
+from evaluation.asked import Asked
+from evaluation.shares import Share, share_of
 
-Figures = dict[str, float]
+Figures: TypeAlias = Mapping[str, Share]
+
+FIRST = "right topic first"
+RANKED_FIRST = "right topic first in the ranking alone"
+AMONG_THREE = "right topic among three"
+WRONG = "wrong answer given"
+ALARM_ON_QUESTION = "false alarm on a question"
+OUTSIDE_ANSWERED = "out of scope answered"
+DANGER_BY_SIGNS = "danger recognised by signs"
+DANGER_BY_BRAIN = "danger recognised by Rasa"
+DANGER = "danger recognised in all"
+LOOK_ALIKE_BY_SIGNS = "alarm on a look-alike, by signs"
+LOOK_ALIKE_BY_BRAIN = "alarm on a look-alike, by Rasa"
+LOOK_ALIKE = "alarm on a look-alike, in all"
+LANGUAGE = "language right"
+LANGUAGE_LONG = "language right, 12 letters or more"
+
+_LONG = 12
 
 
 def figures_of(asked: Iterable[Asked]) -> Figures:
     everything = list(asked)
-    kinds = {kind: [a for a in everything if a.question.kind == kind] for kind in ("question", "urgent", "harmless")}
-    outside = [a for a in everything if a.question.kind == "out_of_scope"]
-    long_enough = [a for a in everything if sum(c.isalpha() for c in a.question.text) >= 12]
-    questions, urgent, harmless = kinds["question"], kinds["urgent"], kinds["harmless"]
+    questions, urgent, harmless, outside = (
+        [a for a in everything if a.question.kind == kind]
+        for kind in ("question", "urgent", "harmless", "out_of_scope")
+    )
+    long_enough = [a for a in everything if a.question.letters >= _LONG]
     return {
-        "questions": len(questions),
-        "right topic first": _share(questions, lambda a: a.is_first_right),
-        "right topic among three": _share(questions, lambda a: a.is_among_three),
-        "wrong answer given": _share(questions, lambda a: a.is_wrong_answer),
-        "false alarm on a question": _share(questions, lambda a: a.alarm_by_signs or a.alarm_by_brain),
-        "out of scope answered": _share(outside, lambda a: bool(a.answered)),
-        "danger recognised by signs": _share(urgent, lambda a: a.alarm_by_signs),
-        "danger recognised in all": _share(urgent, lambda a: a.alarm_by_signs or a.alarm_by_brain),
-        "alarm on a look-alike, signs": _share(harmless, lambda a: a.alarm_by_signs),
-        "alarm on a look-alike, in all": _share(harmless, lambda a: a.alarm_by_signs or a.alarm_by_brain),
-        "language right, 12 letters or more": _share(long_enough, lambda a: a.language_found == a.question.language),
+        FIRST: share_of(questions, lambda a: a.is_first_right),
+        RANKED_FIRST: share_of(questions, lambda a: a.is_ranked_first_right),
+        AMONG_THREE: share_of(questions, lambda a: a.is_among_three),
+        WRONG: share_of(questions, lambda a: a.is_wrong_answer),
+        ALARM_ON_QUESTION: share_of(questions, lambda a: a.has_alarm),
+        OUTSIDE_ANSWERED: share_of(outside, lambda a: bool(a.answered)),
+        DANGER_BY_SIGNS: share_of(urgent, lambda a: bool(a.alarm_by_signs)),
+        DANGER_BY_BRAIN: share_of(urgent, lambda a: bool(a.alarm_by_brain)),
+        DANGER: share_of(urgent, lambda a: a.has_alarm),
+        LOOK_ALIKE_BY_SIGNS: share_of(harmless, lambda a: bool(a.alarm_by_signs)),
+        LOOK_ALIKE_BY_BRAIN: share_of(harmless, lambda a: bool(a.alarm_by_brain)),
+        LOOK_ALIKE: share_of(harmless, lambda a: a.has_alarm),
+        LANGUAGE: share_of(everything, lambda a: a.language_found == a.question.language),
+        LANGUAGE_LONG: share_of(long_enough, lambda a: a.language_found == a.question.language),
     }
 
 
-def _share(asked: list[Asked], is_counted: Callable[[Asked], bool]) -> float:
-    return sum(is_counted(a) for a in asked) / len(asked) if asked else float("nan")
+def by_language(asked: Iterable[Asked]) -> dict[str, list[Asked]]:
+    found: dict[str, list[Asked]] = {}
+    for each in asked:
+        found.setdefault(each.question.language, []).append(each)
+    return dict(sorted(found.items()))

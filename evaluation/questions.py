@@ -1,10 +1,20 @@
 """The questions, one JSON object a line: `text`, acceptable `topics` (best first) and `kind`."""
 
 import json
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-FOLDER = Path(__file__).parent / "questions"
+from helpline.domain.languages import SERVED
+
+HERE = Path(__file__).parent
+STANDING, FRESH, DEVELOPMENT = "questions", "fresh", "development"
+KINDS = ("question", "urgent", "harmless", "out_of_scope")
+
+
+class QuestionsError(Exception):
+    """A file of questions cannot be used; the text names the file and the line."""
 
 
 @dataclass(frozen=True)
@@ -17,11 +27,35 @@ class Question:
     topics: tuple[str, ...]
     kind: str
 
+    @property
+    def letters(self) -> int:
+        return sum(character.isalpha() for character in self.text)
 
-def read_questions() -> list[Question]:
-    found: list[Question] = []
-    for path in sorted(FOLDER.glob("*.jsonl")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            data = json.loads(line)
-            found.append(Question(data["id"], path.stem, data["text"], tuple(data["topics"]), data["kind"]))
-    return found
+
+def read_questions(name: str = STANDING, folder: Path = HERE) -> list[Question]:
+    """Those of a set, by the name of its folder; none when there is no such folder."""
+    paths = sorted((folder / name).glob("*.jsonl"))
+    return [question for path in paths for question in _read_file(path)]
+
+
+def _read_file(path: Path) -> Iterator[Question]:
+    """The file's name ends with its language: `ar.jsonl`, `workers.ar.jsonl`, `workers-ar.jsonl`."""
+    language = re.split(r"[._-]", path.stem)[-1]
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if line.strip():
+            yield _read_line(line, language, f"{path.name}, line {number}")
+
+
+def _read_line(line: str, language: str, place: str) -> Question:
+    try:
+        data = json.loads(line)
+        question = Question(
+            str(data["id"]), str(data.get("language") or language), data["text"], tuple(data["topics"]), data["kind"]
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        raise QuestionsError(f"{place}: not a question ({type(error).__name__}).") from None
+    if question.kind not in KINDS:
+        raise QuestionsError(f"{place}: the kind {question.kind!r} is none of {', '.join(KINDS)}.")
+    if question.language not in SERVED:
+        raise QuestionsError(f"{place}: the language {question.language!r} is not served.")
+    return question
