@@ -32,6 +32,7 @@ class Services:
     identifier: LanguageIdentifier
     language_names: LanguageNames
     brain: Brain
+    quiet_days: int = 30
 
 
 def make_services(settings: Settings, database: Database, brain: Brain) -> Services:
@@ -48,4 +49,5 @@ def make_services(settings: Settings, database: Database, brain: Brain) -> Servi
         language_names=read_language_names(content),
         identifier=LanguageIdentifier(LanguageClassifier(phrases)),
         brain=brain,
+        quiet_days=settings.helpline_quiet_days,
     )

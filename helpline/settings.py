@@ -26,6 +26,7 @@ class Settings:
     helpline_worker: str = "embedded"
     helpline_worker_threads: int = 4
     helpline_rate_limits: str = "on"
+    helpline_quiet_days: int = 30
     helpline_simulator: str = "auto"
     brain_url: str = "http://127.0.0.1:5005"
     brain_token: str = ""
@@ -36,6 +37,10 @@ class Settings:
     twilio_auth_token: str = ""
     twilio_whatsapp_from: str = ""
     twilio_sms_from: str = ""
+    twilio_whatsapp_template_waiting_en: str = ""
+    twilio_whatsapp_template_waiting_ar: str = ""
+    twilio_whatsapp_template_waiting_fr: str = ""
+    twilio_templates: Path = Path("var/twilio-templates.yml")
     twilio_api_url: str = ""
     telegram_bot_token: str = ""
     telegram_webhook_secret: str = ""
@@ -96,6 +101,7 @@ HELP: Mapping[str, str] = {
     "HELPLINE_WORKER_THREADS": "how many messages are handled at once by one process",
     "HELPLINE_RATE_LIMITS": "on, or off (on loopback only, for evaluations and load)",
     "HELPLINE_SIMULATOR": "auto: phones to try, on loopback only; on: on any address without https; off: none",
+    "HELPLINE_QUIET_DAYS": "so long after a conversation's last message its texts are deleted, unless the person agreed",
     "BRAIN_URL": "where Rasa listens",
     "BRAIN_TOKEN": "bearer token between gateway and Rasa",
     "BRAIN_TIMEOUT_SECONDS": "after this the turn goes to a person",
@@ -105,6 +111,10 @@ HELP: Mapping[str, str] = {
     "TWILIO_AUTH_TOKEN": "Twilio's token; two separated by a comma during rotation, new one first",
     "TWILIO_WHATSAPP_FROM": "our WhatsApp sender, as whatsapp:+…",
     "TWILIO_SMS_FROM": "our SMS number, as +…",
+    "TWILIO_WHATSAPP_TEMPLATE_WAITING_EN": "approved WhatsApp template in English that says a message waits, as HX…",
+    "TWILIO_WHATSAPP_TEMPLATE_WAITING_AR": "the same in Arabic",
+    "TWILIO_WHATSAPP_TEMPLATE_WAITING_FR": "the same in French",
+    "TWILIO_TEMPLATES": "file with the ids of all templates, as `helpline twilio templates` writes it",
     "TWILIO_API_URL": "another base address of Twilio's API, for tests",
     "TELEGRAM_BOT_TOKEN": "the bot's token from BotFather",
     "TELEGRAM_WEBHOOK_SECRET": "secret that Telegram sends with each update",
@@ -168,6 +178,8 @@ def _check(settings: Settings) -> None:
         raise SettingsError("HELPLINE_SIMULATOR must be auto, on or off.")
     if settings.helpline_simulator == "on" and settings.is_production:
         raise SettingsError("HELPLINE_SIMULATOR=on is not accepted where PUBLIC_BASE_URL begins with https://.")
+    if not 1 <= settings.helpline_quiet_days <= 3650:
+        raise SettingsError("HELPLINE_QUIET_DAYS must be a number of days from 1 to 3650.")
     if settings.helpline_worker not in ("embedded", "separate"):
         raise SettingsError("HELPLINE_WORKER must be embedded or separate.")
     if settings.helpline_admin_password and len(settings.helpline_admin_password) < 12:

@@ -28,7 +28,7 @@ def signed_text(message: OutgoingMessage) -> str:
 
 def numbered_choices(message: OutgoingMessage) -> list[str]:
     """Western digits in every language: they are on every keypad."""
-    return [f"{number}. {choice.label}" for number, choice in enumerate(message.choices, start=1)]
+    return [f"{number}. {choice.label}" for number, choice in enumerate(message.choices, start=message.first_number)]
 
 
 def contact_lines(contacts: Iterable[ContactLine], language: str) -> str:

@@ -32,7 +32,7 @@ def error_for(error: TelegramError) -> SendFailed:
     if isinstance(error, RetryAfter):
         return SendFailed(name, retry_in=_delay(error))
     if isinstance(error, Forbidden):
-        return AddressUnreachable(name)
+        return AddressUnreachable(name, is_block=True)
     if isinstance(error, InvalidToken):
         return SendFailed(name, retry_in=_TOKEN_AGAIN)
     if isinstance(error, BadRequest):

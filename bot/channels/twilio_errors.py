@@ -7,9 +7,18 @@ from datetime import timedelta
 import httpx
 from twilio.base.exceptions import TwilioException
 
-from helpline.domain.sending import AddressStopped, AddressUnreachable, SendFailed, SendGivenUp, SendUnknown
+from helpline.domain.sending import (
+    AddressStopped,
+    AddressUnreachable,
+    SendFailed,
+    SendGivenUp,
+    SendUnknown,
+    WindowClosed,
+)
 
 _STOPPED = frozenset({21610})
+# WhatsApp takes free text only for 24 hours after the person's last message.
+_WINDOW_CLOSED = frozenset({63016})
 _UNREACHABLE = frozenset(
     {
         21211,  # not a number
@@ -68,4 +77,6 @@ def failure_for(code: str) -> SendGivenUp:
     number = int(code) if code.isascii() and code.isdigit() else 0
     if number in _STOPPED:
         return AddressStopped(code)
+    if number in _WINDOW_CLOSED:
+        return WindowClosed(code)
     return AddressUnreachable(code) if number in _UNREACHABLE else SendGivenUp(code or "failed")

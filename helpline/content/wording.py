@@ -44,11 +44,17 @@ def read_wording(content_dir: Path) -> Wording:
 
 def read_commands(content_dir: Path) -> CommandWords:
     path = content_dir / "commands.yml"
-    phrases: dict[Command, list[str]] = {}
-    for name, by_language in (read_yaml(path).get("commands") or {}).items():
-        try:
-            command = Command(name)
-        except ValueError:
-            raise ContentError(f"{path}: there is no command {name}.") from None
-        phrases[command] = [str(phrase) for listed in by_language.values() for phrase in listed]
-    return CommandWords(phrases)
+    data = read_yaml(path)
+    phrases = {
+        _command(path, name): [str(phrase) for listed in by_language.values() for phrase in listed]
+        for name, by_language in (data.get("commands") or {}).items()
+    }
+    obeyed = {_command(path, name): map(str, words) for name, words in (data.get("obeyed_on_sms") or {}).items()}
+    return CommandWords(phrases, obeyed)
+
+
+def _command(path: Path, name: str) -> Command:
+    try:
+        return Command(name)
+    except ValueError:
+        raise ContentError(f"{path}: there is no command {name}.") from None

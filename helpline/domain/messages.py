@@ -17,7 +17,8 @@ class Media:
 @dataclass(frozen=True)
 class IncomingMessage:
     """A message as a channel read it. `provider_id` is unique on its channel; `choice` is an offered value or a
-    `seq:index` reference to one; `language_hint` is the client's language tag, a prior and never a decision."""
+    `seq:index` reference to one; `language_hint` is the client's language tag, a prior and never a decision;
+    `is_answered` says that the provider has answered this command word itself."""
 
     channel: str
     provider_id: str
@@ -26,6 +27,7 @@ class IncomingMessage:
     choice: str | None = None
     media: tuple[Media, ...] = ()
     language_hint: str = ""
+    is_answered: bool = False
 
     def to_data(self) -> dict[str, Any]:
         return asdict(self)
@@ -69,7 +71,9 @@ class ContactLine:
 
 @dataclass(frozen=True)
 class OutgoingMessage:
-    """A message to a person, before a channel renders it. `short_text` stands in where characters cost money."""
+    """A message to a person, before a channel renders it. `short_text` stands in where characters cost money;
+    `template` names a text that the provider knows and approved, and `first_number` is the number of the first choice
+    where several messages offer choices together."""
 
     text: str
     language: str
@@ -79,6 +83,8 @@ class OutgoingMessage:
     contacts: tuple[ContactLine, ...] = ()
     urgent: bool = False
     author_name: str = field(default="")
+    template: str = ""
+    first_number: int = 1
 
     def to_data(self) -> dict[str, Any]:
         data = asdict(self)
@@ -98,6 +104,8 @@ class OutgoingMessage:
             answer=answer_reference_from_data(answer) if answer else None,
             urgent=bool(data.get("urgent")),
             author_name=data.get("author_name", ""),
+            template=data.get("template", ""),
+            first_number=data.get("first_number", 1),
         )
 
 

@@ -10,10 +10,13 @@ from helpline.domain.messages import Choice, OutgoingMessage
 
 @dataclass(frozen=True)
 class Part:
-    """What one call to the provider sends; `choices` are those that can be tapped there."""
+    """What one call to the provider sends; `choices` are those that can be tapped there. `template` names a text that
+    the provider approved; `text` is then what it comes to, and `language` whose version is meant."""
 
     text: str
     choices: tuple[Choice, ...] = ()
+    language: str = ""
+    template: str = ""
 
 
 class SendFailed(Exception):
@@ -34,8 +37,16 @@ class SendGivenUp(SendFailed):
     """No further try will help: the content is refused, or the provider's rules forbid it. Staff are told."""
 
 
+class WindowClosed(SendGivenUp):
+    """Free text is not taken until the person writes again: the message waits for that."""
+
+
 class AddressUnreachable(SendGivenUp):
-    """The number is dead or its owner blocked us. Marked until something gets through again."""
+    """The number is dead or its owner blocked us (`is_block`). Marked until something gets through again."""
+
+    def __init__(self, error_code: str, *, is_block: bool = False) -> None:
+        super().__init__(error_code)
+        self.is_block = is_block
 
 
 class AddressStopped(SendGivenUp):

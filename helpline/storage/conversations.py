@@ -12,7 +12,7 @@ from helpline.domain.messages import Choice
 from helpline.errors import NotFound
 from helpline.storage.database import Transaction
 from helpline.storage.people import add_address, add_person, find_address, profile_of
-from helpline.storage.schema import conversations, people
+from helpline.storage.schema import addresses, conversations, people
 
 
 def start_conversation(
@@ -66,6 +66,12 @@ def lock(tx: Transaction, conversation_id: str) -> None:
     tx.execute(select(conversations.c.id).where(conversations.c.id == conversation_id).with_for_update())
 
 
+def try_lock(tx: Transaction, conversation_id: str) -> bool:
+    """Without waiting: whoever already holds another row that the conversation's holder may want must not wait."""
+    statement = select(conversations.c.id).where(conversations.c.id == conversation_id)
+    return tx.execute(statement.with_for_update(skip_locked=True)).scalar() is not None
+
+
 def change_owner(tx: Transaction, conversation_id: str, owner: Owner, staff_id: str | None = None) -> None:
     tx.execute(
         update(conversations)
@@ -91,8 +97,11 @@ def load_offered(tx: Transaction, conversation_id: str) -> tuple[Choice, ...]:
 
 
 def _select() -> Select[Any]:
-    return select(conversations, *(people.c[name] for name in Profile.__dataclass_fields__)).join(
-        people, people.c.id == conversations.c.person_id
+    profile = (people.c[name] for name in Profile.__dataclass_fields__)
+    return (
+        select(conversations, addresses.c.stopped_at, *profile)
+        .join(people, people.c.id == conversations.c.person_id)
+        .join(addresses, addresses.c.id == conversations.c.address_id)
     )
 
 
@@ -114,4 +123,5 @@ def _conversation(tx: Transaction, row: Any) -> Conversation:
         profile=profile_of(row),
         dialogue=tx.cipher.open_data(row.dialogue_sealed) or {},
         staff_id=row.staff_id,
+        stopped_at=row.stopped_at,
     )

@@ -3,14 +3,28 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import case, exists, select, update
 
 from helpline.storage import leases
 from helpline.storage.database import Transaction
-from helpline.storage.schema import inbox, outbox
+from helpline.storage.schema import inbox, outbox, outbox_parts
 
 # Provider states, in the order in which they may only rise.
-RANK = {"new": 0, "running": 1, "unknown": 2, "sent": 3, "delivered": 4, "read": 5, "failed": 6, "cancelled": 6}
+RANK = {
+    "new": 0,
+    "running": 1,
+    "waiting": 1,
+    "unknown": 2,
+    "sent": 3,
+    "delivered": 4,
+    "read": 5,
+    "failed": 6,
+    "cancelled": 6,
+}
+# Until the person writes again: WhatsApp takes no free text now. Nobody works on it, and it holds nothing up.
+WAITING = "waiting"
+CANCELLED = "cancelled"
+_DONE = ("unknown", "sent", "delivered", "read", "failed")
 # Longer than any provider call's time limit.
 SEND_LEASE = timedelta(seconds=45)
 
@@ -27,10 +41,27 @@ class OutboxClaim:
     lease: str
     attempts: int
     created_at: datetime
+    despite_stop: bool = False
+    released_at: datetime | None = None
+
+    @property
+    def due_since(self) -> datetime:
+        """From when on it could have been sent."""
+        return self.released_at or self.created_at
 
 
-def add(tx: Transaction, *, conversation_id: str, message_id: str, channel: str, epoch: int, state: str) -> None:
-    """`state` is `new`, or `sent` for channels whose people fetch their messages."""
+def add(
+    tx: Transaction,
+    *,
+    conversation_id: str,
+    message_id: str,
+    channel: str,
+    epoch: int,
+    state: str,
+    despite_stop: bool = False,
+) -> None:
+    """`state` is `new`, or `sent` for channels whose people fetch their messages. `despite_stop`: an answer to what the
+    person wrote, which goes out although they said STOP before."""
     tx.execute(
         outbox.insert().values(
             conversation_id=conversation_id,
@@ -40,6 +71,7 @@ def add(tx: Transaction, *, conversation_id: str, message_id: str, channel: str,
             state=state,
             attempts=0,
             available_at=tx.now,
+            despite_stop=despite_stop,
             created_at=tx.now,
             sent_at=tx.now if state == "sent" else None,
         )
@@ -60,6 +92,8 @@ def claim(tx: Transaction) -> OutboxClaim | None:
         lease=row.lease,
         attempts=row.attempts,
         created_at=row.created_at,
+        despite_stop=row.despite_stop,
+        released_at=row.released_at,
     )
 
 
@@ -108,7 +142,7 @@ def raise_state(tx: Transaction, message_id: str, state: str, error_code: str = 
     row = tx.execute(
         select(outbox.c.id, outbox.c.state, outbox.c.conversation_id).where(outbox.c.message_id == message_id)
     ).one_or_none()
-    if row is None or row.state in (leases.NEW, leases.RUNNING) or RANK[state] <= RANK[row.state]:
+    if row is None or row.state in (leases.NEW, leases.RUNNING, WAITING) or RANK[state] <= RANK[row.state]:
         return None
     tx.execute(update(outbox).where(outbox.c.id == row.id).values(state=state, error_code=error_code))
     tx.ring(f"conversation:{row.conversation_id}")
@@ -135,3 +169,63 @@ def depth(tx: Transaction) -> dict[str, int]:
         rows = tx.execute(select(table.c.id).where(table.c.state.in_((leases.NEW, leases.RUNNING)))).all()
         found[name] = len(rows)
     return found
+
+
+def wait_for_person(tx: Transaction, claimed: OutboxClaim) -> None:
+    """Held back until the person writes again."""
+    tx.execute(
+        update(outbox)
+        .where(outbox.c.id == claimed.id, outbox.c.lease == claimed.lease)
+        .values(state=WAITING, error_code="window_closed", lease=None, lease_until=None)
+    )
+    tx.ring(f"conversation:{claimed.conversation_id}")
+    tx.ring("outbox")
+
+
+def release_waiting(tx: Transaction, conversation_id: str) -> None:
+    """The person wrote: what waited goes out, in its order and before anything newer."""
+    released = tx.execute(
+        update(outbox)
+        .where(outbox.c.conversation_id == conversation_id, outbox.c.state == WAITING)
+        .values(state=leases.NEW, error_code="", available_at=tx.now, released_at=tx.now)
+    )
+    if released.rowcount:
+        tx.ring(f"conversation:{conversation_id}")
+        tx.ring("outbox")
+
+
+def was_released(tx: Transaction, conversation_id: str, at: datetime) -> bool:
+    """Whether the message that came in at this moment let something go."""
+    statement = select(outbox.c.id).where(outbox.c.conversation_id == conversation_id, outbox.c.released_at == at)
+    return tx.execute(statement.limit(1)).scalar() is not None
+
+
+def take_back(tx: Transaction, message_id: str) -> bool:
+    """What the provider had taken and then did not send is due again; False while somebody works on it."""
+    taken = tx.execute(
+        update(outbox)
+        .where(outbox.c.message_id == message_id, outbox.c.state.in_(_DONE))
+        .values(state=leases.NEW, available_at=tx.now, sent_at=None)
+    )
+    if taken.rowcount:
+        tx.ring("outbox")
+    return taken.rowcount == 1
+
+
+def state_of(tx: Transaction, message_id: str) -> str:
+    return str(tx.execute(select(outbox.c.state).where(outbox.c.message_id == message_id)).scalar_one())
+
+
+def cancel_unfinished(tx: Transaction, conversation_id: str, error_code: str) -> None:
+    """Nothing of it is sent any more. A part that is under way at this moment may arrive; the next is not begun."""
+    is_begun = exists().where(outbox_parts.c.message_id == outbox.c.message_id)
+    tx.execute(
+        update(outbox)
+        .where(
+            outbox.c.conversation_id == conversation_id,
+            outbox.c.state.in_((leases.NEW, leases.RUNNING, WAITING)),
+        )
+        .values(state=case((is_begun, "unknown"), else_=CANCELLED), error_code=error_code, lease=None, sent_at=tx.now)
+    )
+    tx.ring(f"conversation:{conversation_id}")
+    tx.ring("outbox")

@@ -59,6 +59,11 @@ def forget(tx: Transaction, message_id: str, number: int) -> None:
     tx.execute(delete(outbox_parts).where(*_is(message_id, number), outbox_parts.c.state == SENDING))
 
 
+def forget_failed(tx: Transaction, message_id: str) -> None:
+    """What the provider did not deliver is to be sent again, and only that."""
+    tx.execute(delete(outbox_parts).where(outbox_parts.c.message_id == message_id, outbox_parts.c.state == FAILED))
+
+
 def note_sent(tx: Transaction, message_id: str, number: int, provider_id: str) -> None:
     """A receipt may have been quicker and have put the state higher."""
     tx.execute(

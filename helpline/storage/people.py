@@ -63,15 +63,20 @@ def change_profile(tx: Transaction, person_id: str, **values: str) -> None:
     tx.execute(update(people).where(people.c.id == person_id).values(**values))
 
 
-def set_stopped(tx: Transaction, address_id: str, stopped: bool) -> None:
-    tx.execute(update(addresses).where(addresses.c.id == address_id).values(stopped_at=tx.now if stopped else None))
-
-
 def set_unreachable(tx: Transaction, address_id: str, unreachable: bool) -> None:
     tx.execute(
         update(addresses).where(addresses.c.id == address_id).values(unreachable_since=tx.now if unreachable else None)
     )
 
 
-def is_stopped(tx: Transaction, address_id: str) -> bool:
-    return tx.execute(select(addresses.c.stopped_at).where(addresses.c.id == address_id)).scalar() is not None
+def is_unreachable(tx: Transaction, address_id: str) -> bool:
+    return tx.execute(select(addresses.c.unreachable_since).where(addresses.c.id == address_id)).scalar() is not None
+
+
+def is_welcomed(tx: Transaction, address_id: str) -> bool:
+    """Whether the person was told who we are, what is stored and how to stop."""
+    return tx.execute(select(addresses.c.welcomed_at).where(addresses.c.id == address_id)).scalar() is not None
+
+
+def set_welcomed(tx: Transaction, address_id: str) -> None:
+    tx.execute(update(addresses).where(addresses.c.id == address_id).values(welcomed_at=tx.now))

@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from helpline.domain.cases import Case, Priority
+from helpline.domain.consent import Kind, Source
 from helpline.domain.conversations import Owner, Profile
 from helpline.domain.effects import Effect
 from helpline.domain.languages import SERVED
 from helpline.domain.turns import Reply
 from helpline.services import Services
-from helpline.storage import cases, conversations, people, ratings
+from helpline.storage import cases, consents, conversations, outbox, people, ratings
 from helpline.storage.database import Transaction
+from helpline.usecases.consent import my_data, stop
 from helpline.usecases.forget_person import forget_person
 from helpline.usecases.turn import Turn
 
@@ -65,8 +67,17 @@ def _apply(
         case "rate_answer":
             helped = effect["helped"] == "yes"
             ratings.rate(tx, conversation_id=conversation.id, answer_id=effect["answer"], helped=helped)
-        case "stop" | "start":
-            people.set_stopped(tx, conversation.address_id, effect.type == "stop")
+        case "stop":
+            stop(tx, conversation, Source(effect["source"] or Source.WORD))
+        case "start":
+            consents.start(tx, conversation.address_id, Source(effect["source"] or Source.WORD))
+        case "agree":
+            kind, source = Kind(effect["kind"]), Source(effect["source"] or Source.WORD)
+            consents.agree(tx, conversation.person_id, conversation.address_id, kind, source)
+        case "show_my_data":
+            return replace(result, replies=(*result.replies, my_data(tx, conversation.person_id)))
+        case "open_messages" if not outbox.was_released(tx, conversation.id, turn.claim.received_at):
+            return replace(result, replies=(*result.replies, Reply("wording", "nothing_waiting")))
         case "back_to_bot" if owner is Owner.QUEUE:
             conversations.change_owner(tx, conversation.id, Owner.BOT)
         case "show_case_status":

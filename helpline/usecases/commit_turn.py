@@ -1,15 +1,20 @@
 """One transaction: replies, dialogue, effects and the inbox state are stored together, or the turn never happened."""
 
+from dataclasses import replace
+
 from helpline.domain.conversations import Conversation, Owner
 from helpline.domain.messages import OutgoingMessage
 from helpline.domain.turns import Outcome
 from helpline.services import Services
 from helpline.storage import conversations, inbox, messages
 from helpline.storage.database import Transaction
+from helpline.usecases.after_stop import after_stop
 from helpline.usecases.apply_effects import apply_effects
 from helpline.usecases.compose_reply import Composer
+from helpline.usecases.note_language import note_language
 from helpline.usecases.send_message import send_message, store_suggestion
 from helpline.usecases.turn import Turn
+from helpline.usecases.welcome import welcomed
 
 
 def commit_turn(services: Services, turn: Turn, outcome: Outcome) -> None:
@@ -35,13 +40,19 @@ def _carry_out(services: Services, tx: Transaction, turn: Turn, outcome: Outcome
     if outcome.dialogue is not None:
         conversations.store_dialogue(tx, turn.conversation.id, outcome.dialogue)
     composer = Composer(services, tx, turn, result)
-    replies = [composer.compose(reply) for reply in (*outcome.replies, *result.replies)]
-    _say(services, tx, turn, [reply for reply in replies if reply is not None])
+    wanted = welcomed(tx, turn, outcome, result)
+    composed = [composer.compose(reply) for reply in wanted]
+    replies = note_language(services, turn, [reply for reply in composed if reply is not None])
+    _say(services, tx, turn, after_stop(services, turn, outcome, result, replies))
 
 
 def _say(services: Services, tx: Transaction, turn: Turn, replies: list[OutgoingMessage]) -> None:
+    """Several messages number their choices together: a number in the next message means one of all."""
+    first_number = 1
     for reply in replies:
-        send_message(services, tx, turn.conversation.id, reply, author="bot")
+        numbered = replace(reply, first_number=first_number)
+        send_message(services, tx, turn.conversation.id, numbered, author="bot", is_answer=True)
+        first_number += len(reply.choices)
     if replies:
         offered = tuple(choice for reply in replies for choice in reply.choices)
         conversations.store_offered(tx, turn.conversation.id, offered)

@@ -38,9 +38,11 @@ class Composer:
         return self._emergency_contacts(reply) if reply.kind == "emergency_contacts" else self._wording(reply)
 
     def _wording(self, reply: Reply) -> OutgoingMessage:
-        params = {**self._case_params(), **self._named(reply)}
+        params = {**self._case_params(), "days": str(self._services.quiet_days), **self._named(reply)}
+        short = f"{reply.name}_sms"
         return OutgoingMessage(
             text=self._say(reply.name, **params),
+            short_text=self._say(short, **params) if self._services.wording.has(short) else "",
             language=self._language,
             choices=self._choices(reply.choices),
             contacts=self._contacts_for(reply),

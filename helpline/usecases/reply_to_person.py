@@ -6,7 +6,7 @@ from helpline.domain.messages import OutgoingMessage
 from helpline.domain.people import Staff
 from helpline.errors import Conflict, InvalidInput
 from helpline.services import Services
-from helpline.storage import cases, conversations, people
+from helpline.storage import cases, conversations
 from helpline.storage.database import Transaction
 from helpline.usecases.send_message import send_message
 
@@ -31,8 +31,10 @@ def reply_to_person(services: Services, case_id: str, staff: Staff, text: str, *
         if case.state is not CaseState.TAKEN or case.staff_id != staff.id:
             raise Conflict("Take the case before you reply." if case.is_open else "This case is closed.")
         conversation = conversations.load(tx, case.conversation_id)
-        if people.is_stopped(tx, conversation.address_id):
-            raise Conflict("This person wrote STOP. Nothing is sent until they write START.")
+        if conversation.stopped_at is not None:
+            raise Conflict(
+                f"This person said STOP on {conversation.stopped_at:%Y-%m-%d}. Nothing is sent until they write START."
+            )
         language = served_or_default(conversation.profile.language)
         message = OutgoingMessage(text=text, language=language, author_name=staff.name)
         message_id = send_message(services, tx, case.conversation_id, message, author="staff", staff_id=staff.id)

@@ -17,9 +17,16 @@ def send_message(
     *,
     author: str,
     staff_id: str | None = None,
+    is_answer: bool = False,
 ) -> str:
-    """`author` is `bot` or `staff`; the caller holds the conversation's lock. Returns the message's id."""
+    """`author` is `bot` or `staff`; the caller holds the conversation's lock. Returns the message's id.
+
+    To whoever said STOP nothing goes but an answer to what they have just written (`is_answer`). Where people fetch
+    their messages that is decided here, elsewhere when it is sent.
+    """
     conversation = conversations.load(tx, conversation_id)
+    is_fetched = conversation.channel in FETCHED_CHANNELS
+    is_kept = is_fetched and conversation.stopped_at is not None and not is_answer
     message_id = messages.add_message(
         tx,
         conversation_id,
@@ -27,6 +34,7 @@ def send_message(
         body=message.to_data(),
         language=message.language,
         staff_id=staff_id,
+        visible_to_person=not is_kept,
     )
     outbox.add(
         tx,
@@ -34,7 +42,8 @@ def send_message(
         message_id=message_id,
         channel=conversation.channel,
         epoch=conversation.epoch,
-        state="sent" if conversation.channel in FETCHED_CHANNELS else "new",
+        state=outbox.CANCELLED if is_kept else "sent" if is_fetched else "new",
+        despite_stop=is_answer,
     )
     return message_id
 

@@ -10,6 +10,7 @@ from helpline.errors import BrainUnavailable
 from helpline.log import log_event
 from helpline.services import Services
 from helpline.storage import conversations, inbox, messages
+from helpline.usecases.after_stop import gets_no_answer
 from helpline.usecases.ask_brain import apologise_and_hand_over, ask_brain
 from helpline.usecases.commit_turn import commit_turn
 from helpline.usecases.decide_language import decide_language
@@ -46,7 +47,8 @@ def _claim(services: Services) -> Turn | None:
     text = str(body.get("text") or "")
     choice = _choice(services, body.get("choice"), text, offered)
     language, source = decide_language(services.identifier, conversation.profile, "" if choice else text)
-    return Turn(claim, conversation, text, choice, offered, bool(body.get("media")), language, source)
+    is_answered = bool(body.get("is_answered")) or services.commands.stops_at_carrier(text, conversation.channel)
+    return Turn(claim, conversation, text, choice, offered, bool(body.get("media")), language, source, is_answered)
 
 
 def _choice(services: Services, tapped: str | None, text: str, offered: tuple[Choice, ...]) -> str | None:
@@ -72,7 +74,7 @@ def _decide(services: Services, turn: Turn) -> Outcome:
     danger = None if turn.choice else services.screen.examine(turn.text)
     if danger is not None:
         return raise_alarm(services, turn, danger)
-    if turn.conversation.owner is Owner.STAFF:
+    if turn.conversation.owner is Owner.STAFF or gets_no_answer(turn):
         return Outcome()
     if turn.conversation.owner is Owner.QUEUE:
         return wait_in_queue(services, turn)
@@ -90,7 +92,7 @@ def _language_wanted(services: Services, turn: Turn) -> str | None:
 def _command(services: Services, turn: Turn) -> Command | None:
     if turn.choice:
         return Command(turn.choice) if turn.choice in set(Command) else None
-    return services.commands.recognise(turn.text)
+    return services.commands.recognise(turn.text, turn.conversation.channel, is_stopped=turn.was_stopped)
 
 
 def _retry_or_hand_over(services: Services, turn: Turn) -> None:

@@ -9,7 +9,8 @@ from helpline.storage import inbox
 
 @dataclass(frozen=True)
 class Turn:
-    """A claimed message with everything that its handling needs. `language` is decided anew for each message."""
+    """A claimed message with everything that its handling needs. `language` is decided anew for each message;
+    `is_answered` says that the provider has answered this command itself."""
 
     claim: inbox.Claim
     conversation: Conversation
@@ -19,3 +20,9 @@ class Turn:
     has_media: bool
     language: str
     language_source: str
+    is_answered: bool = False
+
+    @property
+    def was_stopped(self) -> bool:
+        """The person had said STOP before this message."""
+        return self.conversation.stopped_at is not None

@@ -12,6 +12,7 @@ from helpline.domain.sending import (
     SendFailed,
     SendGivenUp,
     SendUnknown,
+    WindowClosed,
 )
 from tests.channels.people import BASE_URL, NUMBER, settings_for
 from tests.fakes.script import Break, Refuse
@@ -50,7 +51,7 @@ def test_a_message_goes_from_the_right_sender(
         (400, 21614, AddressUnreachable),
         (400, 63024, AddressUnreachable),
         (400, 21617, SendGivenUp),
-        (400, 63016, SendGivenUp),
+        (400, 63016, WindowClosed),
         (400, 63013, SendGivenUp),
         (400, 21408, SendGivenUp),
         (404, 20404, SendGivenUp),

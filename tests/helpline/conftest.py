@@ -109,9 +109,14 @@ class Talk:
         with self.services.database.read() as tx:
             return list(messages.list_messages(tx, self.conversation_id, for_person=for_person))
 
-    def heard(self) -> list[Mapping[str, Any]]:
-        """What the person got, in order."""
-        return [message.body for message in self.transcript() if message.author != "person"]
+    def heard(self, *, with_welcome: bool = False) -> list[Mapping[str, Any]]:
+        """What the person got, in order; the text of the first contact only when it is asked for."""
+        said = [message.body for message in self.transcript() if message.author != "person"]
+        return [body for body in said if with_welcome or not self.is_welcome(body)]
+
+    def is_welcome(self, body: Mapping[str, Any]) -> bool:
+        days = str(self.services.quiet_days)
+        return bool(body["text"] == self.services.wording.say(body["language"], "welcome", days=days))
 
     @property
     def owner(self) -> str:
