@@ -1,4 +1,4 @@
-"""`content/numbers.yml`: numbers that the tables of telephone numbers do not know, each seen on its office's own page."""
+"""`content/numbers.yml`: numbers that the tables of telephone numbers do not know, and offices give."""
 
 from pathlib import Path
 

@@ -31,11 +31,17 @@ class Known:
     def has_answered_topic(self, name: str) -> bool:
         return name in self.topics and self.topics[name].has_answers
 
-    def is_volatile(self, answer: Answer) -> bool:
-        """By its facts; where one is not known, by how short a time it was good for until now."""
-        if all(fact in self.facts for fact in answer.facts):
-            return any(self.facts[fact].is_volatile for fact in answer.facts)
-        return answer.review_by - answer.checked_on <= LONGEST_VOLATILE_REVIEW
+
+def longest_review(answer: Answer, facts: Mapping[str, Fact]) -> timedelta:
+    """How long an answer may be good for after a check: briefly when anything in it changes often."""
+    return LONGEST_VOLATILE_REVIEW if _is_volatile(answer, facts) else LONGEST_REVIEW
+
+
+def _is_volatile(answer: Answer, facts: Mapping[str, Fact]) -> bool:
+    """By its facts; where one is not known, by how short a time it was good for until now."""
+    if all(fact in facts for fact in answer.facts):
+        return any(facts[fact].is_volatile for fact in answer.facts)
+    return answer.review_by - answer.checked_on <= LONGEST_VOLATILE_REVIEW
 
 
 def problems_of_answer(answer: Answer, known: Known, today: date) -> Iterator[tuple[str, str]]:
@@ -96,10 +102,9 @@ def _date_problems(answer: Answer, known: Known, today: date) -> Iterator[tuple[
         yield "checked_on", f"{answer.checked_on}, the day of its check, is still to come."
     if answer.review_by < today:
         yield "review_by", f"its review was due on {answer.review_by}."
-    volatile = known.is_volatile(answer) and bool(known.facts)
-    longest = LONGEST_VOLATILE_REVIEW if volatile else LONGEST_REVIEW
+    longest = longest_review(answer, known.facts) if known.facts else LONGEST_REVIEW
     if answer.review_by - answer.checked_on > longest:
-        why = ", because a fact in it changes often" if volatile else ""
+        why = ", because a fact in it changes often" if longest < LONGEST_REVIEW else ""
         yield "review_by", f"its review date is more than {longest.days} days after the check{why}."
     if answer.review_by < answer.checked_on:
         yield "review_by", "its review date is before its check."

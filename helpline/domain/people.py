@@ -23,3 +23,7 @@ class Staff:
     @property
     def may_see_cases(self) -> bool:
         return self.role is not Role.EDITOR
+
+    @property
+    def may_confirm_answers(self) -> bool:
+        return self.role is not Role.CASEWORKER

@@ -26,7 +26,7 @@ def problems_of_translations(translations: Mapping[str, Translation]) -> Iterato
     newest = max((each.source_version for each in translations.values()), default=1)
     for language, translation in translations.items():
         if translation.source_version < newest:
-            yield f"{language}: it is translated from version {translation.source_version}, and the answer is at {newest}."
+            yield f"{language}: it was made from version {translation.source_version}, the answer is at {newest}."
     figures = {code: _figures(translations[code].text) for code in SERVED if code in translations}
     if len(set(figures.values())) > 1:
         yield "the figures differ between the languages."

@@ -1,5 +1,7 @@
 """The FAQ database: answers with their translations."""
 
+from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from sqlalchemy import delete, select, update
@@ -35,6 +37,11 @@ def find_answer(tx: Transaction, answer_id: str) -> Answer | None:
 
 def all_answers(tx: Transaction) -> list[Answer]:
     return _load(tx, answers.c.is_published)
+
+
+def answers_by_id(tx: Transaction, ids: Collection[str]) -> dict[str, Answer]:
+    """Those of `ids` that are published."""
+    return {answer.id: answer for answer in _load(tx, answers.c.id.in_(ids))}
 
 
 def file_digests(tx: Transaction) -> dict[str, tuple[str, bool]]:
@@ -80,6 +87,23 @@ def put_answer(tx: Transaction, answer: Answer, *, file_digest: str) -> None:
 def withdraw_answer(tx: Transaction, answer_id: str) -> None:
     tx.execute(update(answers).where(answers.c.id == answer_id).values(is_published=False, updated_at=tx.now))
     note_answers_changed(tx)
+
+
+def renew_answer(tx: Transaction, answer: Answer, *, checked_on: date, review_by: date) -> bool:
+    """Staff compared it with its sources. False when it has been changed since `answer` was read."""
+    changed = tx.execute(
+        update(answers)
+        .where(answers.c.id == answer.id, answers.c.version == answer.version, answers.c.is_published)
+        .values(
+            checked_on=checked_on,
+            review_by=review_by,
+            version=answers.c.version + 1,
+            changed_by_staff_at=tx.now,
+            updated_at=tx.now,
+        )
+    )
+    note_answers_changed(tx)
+    return changed.rowcount > 0
 
 
 def _load(tx: Transaction, condition: Any) -> list[Answer]:

@@ -21,6 +21,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     false,
+    text,
 )
 
 metadata = MetaData(
@@ -274,7 +275,8 @@ answer_translations = Table(
     Column("source_version", Integer, nullable=False, default=1),
 )
 
-# What staff have to look at again, such as an answer past its date. Done when `done_at` is set.
+# What staff have to look at again, such as an answer past its date. Done when `done_at` is set; at most one is open
+# per answer.
 review_tasks = Table(
     "review_tasks",
     metadata,
@@ -284,6 +286,13 @@ review_tasks = Table(
     Column("opened_at", UtcDateTime, nullable=False),
     Column("done_at", UtcDateTime),
     Column("staff_id", ForeignKey("staff.id")),
+    Index(
+        "uq_review_tasks_open",
+        "answer_id",
+        unique=True,
+        sqlite_where=text("done_at IS NULL"),
+        postgresql_where=text("done_at IS NULL"),
+    ),
 )
 
 contacts = Table(

@@ -114,9 +114,9 @@ def _contact_problems(contact: Contact, known: Known, today: date) -> Iterator[s
         yield f"its review was due on {contact.review_by}."
     if not contact.phone and not contact.url:
         yield "it has neither a number nor an address."
-    if contact.phone and plain_number(contact.phone) not in known.unlisted_numbers:
-        if not can_be_dialled(contact.phone, contact.country):
-            yield f"{contact.phone} is not a valid number of {contact.country}."
+    is_listed = plain_number(contact.phone) not in known.unlisted_numbers
+    if contact.phone and is_listed and not can_be_dialled(contact.phone, contact.country):
+        yield f"{contact.phone} is not a valid number of {contact.country}."
     for language in SERVED:
         if not contact.names.get(language, "").strip():
             yield f"its name is missing in {language}."

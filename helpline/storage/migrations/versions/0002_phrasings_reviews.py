@@ -26,6 +26,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_review_tasks"),
     )
     op.create_index("ix_review_tasks_answer_id", "review_tasks", ["answer_id"])
+    is_open = sa.text("done_at IS NULL")
+    op.create_index(
+        "uq_review_tasks_open",
+        "review_tasks",
+        ["answer_id"],
+        unique=True,
+        sqlite_where=is_open,
+        postgresql_where=is_open,
+    )
     _consent_and_window()
 
 
@@ -60,9 +69,7 @@ def _consent_and_window() -> None:
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("source", sa.String(length=12), nullable=False),
         sa.Column("at", moment, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["address_id"], ["addresses.id"], name="fk_consents_address_id", ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["address_id"], ["addresses.id"], name="fk_consents_address_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_consents"),
     )
     op.create_index("ix_consents_address_id_kind", "consents", ["address_id", "kind"])
