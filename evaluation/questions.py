@@ -3,14 +3,15 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from helpline.domain.languages import SERVED
 
 HERE = Path(__file__).parent
 STANDING, FRESH, DEVELOPMENT = "questions", "fresh", "development"
-KINDS = ("question", "urgent", "harmless", "out_of_scope")
+OUTSIDE = "out_of_scope"  # a kind of message, and the topic that is right for it
+KINDS = ("question", "urgent", "harmless", OUTSIDE)
 
 
 class QuestionsError(Exception):
@@ -58,4 +59,4 @@ def _read_line(line: str, language: str, place: str) -> Question:
         raise QuestionsError(f"{place}: the kind {question.kind!r} is none of {', '.join(KINDS)}.")
     if question.language not in SERVED:
         raise QuestionsError(f"{place}: the language {question.language!r} is not served.")
-    return question
+    return question if question.topics or question.kind != OUTSIDE else replace(question, topics=(OUTSIDE,))

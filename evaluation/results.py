@@ -12,6 +12,8 @@ from evaluation.public import PublicFigures
 from evaluation.shares import Share
 from evaluation.topics import Mistaken, TopicFigures, matrix, mistaken, outcomes, per_topic
 
+_EXAMPLES = 3
+
 
 @dataclass(frozen=True)
 class Miss:
@@ -59,7 +61,8 @@ class Results:
     curves: dict[str, list[CurvePoint]] = field(default_factory=dict)
 
 
-def results_of(name: str, asked: list[Asked]) -> SetResults:
+def results_of(name: str, asked: list[Asked], *, is_held_out: bool = False) -> SetResults:
+    """Of questions that are held out, no text is shown: what was seen is soon tuned on."""
     languages = by_language(asked)
     questions = [a for a in asked if a.question.kind == "question"]
     outside = [a for a in asked if a.question.kind == "out_of_scope"]
@@ -70,14 +73,14 @@ def results_of(name: str, asked: list[Asked]) -> SetResults:
         outcomes={code: outcomes(group) for code, group in by_language(questions).items()},
         outcomes_outside={code: outcomes(group) for code, group in by_language(outside).items()},
         topics=per_topic(asked),
-        mistaken=mistaken(questions + outside),
+        mistaken=mistaken(questions + outside, examples=0 if is_held_out else _EXAMPLES),
         matrix=matrix(questions + outside),
         language_by_length={code: by_length(group) for code, group in languages.items()},
         language_taken_for={code: taken_for(group) for code, group in languages.items()},
         danger=per_danger(asked),
         false_alarms=false_alarms(asked),
         calibration={code: calibration_of(pairs_of(group)) for code, group in languages.items()},
-        misses=[_miss(a) for a in asked if _is_missed(a)],
+        misses=[] if is_held_out else [_miss(a) for a in asked if _is_missed(a)],
     )
 
 

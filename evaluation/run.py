@@ -20,7 +20,7 @@ def evaluate(gateway: Gateway, public: Path) -> Results:
         asked = ask_all(read_questions(name), gateway)
         turns += len(asked)
         if asked:
-            results.sets.append(results_of(name, asked))
+            results.sets.append(results_of(name, asked, is_held_out=name == FRESH))
         if name == DEVELOPMENT and _has_questions(asked):
             results.curves.update(curves_of(asked, gateway.answered_topics))
     for name, questions in read_public(public).items():

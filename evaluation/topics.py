@@ -58,7 +58,7 @@ def outcomes(asked: Iterable[Asked]) -> dict[str, int]:
     return {str(outcome): times for outcome, times in Counter(a.outcome for a in asked).most_common()}
 
 
-def mistaken(asked: Iterable[Asked], examples: int = 3) -> list[Mistaken]:
+def mistaken(asked: Iterable[Asked], examples: int) -> list[Mistaken]:
     pairs: dict[tuple[str, str], list[str]] = defaultdict(list)
     for each in asked:
         if not each.is_first_right:

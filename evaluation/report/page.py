@@ -14,7 +14,7 @@ _STYLE = Path(__file__).with_name("style.css")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _WHAT = {
     "questions": "The standing set: written apart from the training phrases, asked in every release.",
-    "fresh": "Held out: written last, and not looked at while anything was tuned.",
+    "fresh": "Held out: written apart and not looked at while anything was tuned, so that no text of it is shown here.",
     "development": "For setting thresholds and for writing danger signs. It flatters: its figures are no proof.",
 }
 

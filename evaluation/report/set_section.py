@@ -1,6 +1,6 @@
 """Everything about one set of questions."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from evaluation.figures import FIRST
 from evaluation.report.charts import Axis, bar_chart, line_chart
@@ -125,7 +125,9 @@ def _confusion(found: SetResults) -> list[Element]:
     ]
 
 
-def _misses(misses: Iterable[Miss]) -> Element:
+def _misses(misses: Sequence[Miss]) -> Element | str:
+    if not misses:
+        return ""
     rows = [
         (miss.id, element("div", quoted(miss.text)), ", ".join(miss.wanted) or "–", miss.given or "–", miss.outcome)
         for miss in misses

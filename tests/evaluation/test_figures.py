@@ -103,14 +103,14 @@ def test_the_weakest_topic_stands_first() -> None:
 
 def test_topics_taken_for_others_are_counted_most_frequent_first() -> None:
     wrong = [wrongly_answered(), asked(topics=("leave",)), wrongly_answered()]
-    pairs = [(pair.wanted, pair.given, pair.times) for pair in mistaken([asked(), *wrong])]
+    pairs = [(pair.wanted, pair.given, pair.times) for pair in mistaken([asked(), *wrong], examples=1)]
     assert pairs == [(WAGES, HOURS, 2), ("leave", WAGES, 1)]
     assert matrix([asked(), *wrong]) == {WAGES: {WAGES: 1, HOURS: 2}, "leave": {WAGES: 1}}
 
 
 def test_any_accepted_topic_lies_on_the_diagonal() -> None:
     second = asked(topics=(HOURS, WAGES))
-    assert matrix([second]) == {HOURS: {HOURS: 1}} and not mistaken([second])
+    assert matrix([second]) == {HOURS: {HOURS: 1}} and not mistaken([second], examples=1)
 
 
 def test_languages_are_counted_by_length_and_by_what_they_were_taken_for() -> None:

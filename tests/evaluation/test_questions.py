@@ -42,3 +42,9 @@ def test_a_set_that_is_not_there_has_no_questions(tmp_path: Path) -> None:
 def test_the_standing_questions_have_ids_of_their_own() -> None:
     ids = [question.id for question in read_questions(STANDING)]
     assert ids and len(ids) == len(set(ids))
+
+
+def test_what_is_out_of_scope_is_rightly_understood_as_that(tmp_path: Path) -> None:
+    line = '{"id": "1", "text": "who won the match", "topics": [], "kind": "out_of_scope"}'
+    (question,) = read_questions("fresh", written(tmp_path, "en.jsonl", line))
+    assert question.topics == ("out_of_scope",)
