@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Table
 
+from bot.chores import DAY_SECONDS, Chore
 from bot.listener import listen_to_postgresql
 from bot.wiring import Gateway, make_gateway
 from helpline.errors import HelplineError
@@ -14,6 +15,7 @@ from helpline.log import log_event, silence_libraries
 from helpline.settings import read_settings
 from helpline.storage.schema import inbox, outbox
 from helpline.usecases.deliver_outbox import deliver_next
+from helpline.usecases.open_reviews import open_reviews
 from helpline.usecases.take_turn import take_next_turn
 
 # Another process may have added something without our hearing it.
@@ -37,6 +39,8 @@ class Worker:
             self._stop_listening.append(listen_to_postgresql(database))
         for number in range(self._gateway.settings.helpline_worker_threads):
             self._run(f"turns-{number}", inbox, lambda: take_next_turn(self._gateway.services))
+        reviews = Chore("reviews", lambda: open_reviews(database), DAY_SECONDS, self._stopping)
+        self._threads.append(reviews.start())
         for number in range(2 if self._gateway.channels else 0):
             self._run(f"sender-{number}", outbox, lambda: deliver_next(self._gateway.database, self._gateway.channels))
 

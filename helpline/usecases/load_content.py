@@ -8,6 +8,7 @@ from helpline.content.contacts import read_contacts
 from helpline.storage import answers
 from helpline.storage.contacts import replace_contacts
 from helpline.storage.database import Database
+from helpline.storage.reviews import close_settled
 
 
 @dataclass
@@ -37,4 +38,5 @@ def load_content(database: Database, content_dir: Path) -> LoadReport:
                 answers.put_answer(tx, entry.answer, file_digest=entry.digest)
                 (report.updated if digest else report.added).append(entry.answer.id)
         replace_contacts(tx, contacts)
+        close_settled(tx, tx.now.date())
     return report
