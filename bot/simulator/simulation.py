@@ -14,7 +14,7 @@ _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "::1": "[::1]"}
 @dataclass(frozen=True)
 class Simulation:
     """Derived from the installation's key: the bot and a worker of its own know the same secrets, also after a
-    restart, and none of them is written anywhere. `public_url` is what signatures are over, `local_url` where to post."""
+    restart, and none of them is written anywhere. Signatures are over `public_url`; posts go to `local_url`."""
 
     channels: tuple[str, ...]
     public_url: str

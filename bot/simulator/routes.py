@@ -1,0 +1,47 @@
+"""Everything below /simulator; nothing at all where nothing is simulated."""
+
+import gzip
+import hashlib
+from pathlib import Path
+
+from litestar.types import ControllerRouterHandler
+
+from bot.console.assets import Asset
+from bot.simulator.numbers import usable_countries
+from bot.simulator.page import page_routes
+from bot.simulator.provider_routes import provider_routes
+from bot.simulator.sentences import read_sentences
+from bot.simulator.simulation import Simulation
+from bot.simulator.simulator import make_simulator
+from bot.simulator.view import View, make_templates
+from helpline.content.countries import read_countries
+from helpline.settings import Settings
+
+_HERE = Path(__file__).parent
+_STYLES = (_HERE.parent / "webchat" / "static" / "ground.css", _HERE / "static" / "phones.css")
+_SCRIPTS = (_HERE / "static" / "phones.js",)
+_FILES = {
+    "simulator.css": ("text/css; charset=utf-8", _STYLES),
+    "simulator.js": ("text/javascript; charset=utf-8", _SCRIPTS),
+}
+_AMERICA = {"US": {"en": "United States", "ar": "الولايات المتحدة", "fr": "États-Unis"}}
+
+
+def simulator_handlers(settings: Settings, simulation: Simulation | None) -> list[ControllerRouterHandler]:
+    """Raises ContentError when the page's sentences are incomplete."""
+    if simulation is None:
+        return []
+    countries = read_countries(settings.helpline_content_dir).by_code
+    usable = usable_countries({code: each.calling_code for code, each in countries.items() if each.calling_code})
+    names = _AMERICA | {code: countries[code].name for code in usable if code in countries}
+    simulator, assets = make_simulator(simulation, usable), _read_assets()
+    view = View(make_templates(assets), read_sentences(settings.helpline_content_dir), names)
+    return [*provider_routes(simulator), *page_routes(simulator, view, assets, settings)]
+
+
+def _read_assets() -> dict[str, Asset]:
+    found = {}
+    for name, (media_type, paths) in _FILES.items():
+        body = b"\n".join(path.read_bytes() for path in paths)
+        found[name] = Asset(body, gzip.compress(body, mtime=0), media_type, hashlib.sha256(body).hexdigest()[:12])
+    return found

@@ -1,0 +1,154 @@
+"""WhatsApp templates: Twilio's Content API, its limits, and how a template looks on the phone."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.simulator.answer import Answer
+from bot.simulator.phone import Button
+from bot.simulator.reactions import Refuse
+from bot.simulator.rules_twilio import TwilioMessage, new_sid
+from bot.simulator.rules_twilio_posts import error_body
+
+_MOST_TEMPLATES = 200
+_LONGEST_BODY = 1024
+# By type: most buttons, longest title; a type that is not here has no buttons.
+_BUTTONS = {"twilio/quick-reply": ("actions", 10, 20), "twilio/list-picker": ("items", 10, 24)}
+_VARIABLE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """`may_open`: whether it may be sent when free text may not."""
+
+    text: str
+    buttons: tuple[Button, ...]
+    may_open: bool
+
+
+class Contents:
+    """Templates that the bot made here live until the restart; a sid from elsewhere is shown by its variables."""
+
+    def __init__(self) -> None:
+        self._templates: dict[str, dict[str, Any]] = {}
+
+    def answer(self, method: str, path: str, fields: Mapping[str, str]) -> Answer:
+        """`path` is what follows `v1/Content/`."""
+        sid, _, rest = path.partition("/")
+        if not sid:
+            return self._create(fields) if method == "POST" else self._list()
+        found = self._templates.get(sid)
+        if found is None:
+            return Answer(404, error_body(Refuse(404, 20404, "The requested resource was not found")))
+        if rest.startswith("ApprovalRequests"):
+            return self._approve(found, fields, asks=method == "POST")
+        if method == "DELETE":
+            del self._templates[sid]
+            return Answer(204, b"")
+        return Answer(200, found)
+
+    def refusal_of(self, fields: Mapping[str, str]) -> Refuse | None:
+        """What of a message with a template Twilio refuses at once."""
+        if "ContentSid" not in fields:
+            return None
+        variables = _read_variables(fields.get("ContentVariables", ""))
+        if variables is None:
+            return Refuse(400, 21656, "The ContentVariables Parameter is invalid")
+        found = self._templates.get(fields["ContentSid"])
+        if found and len(_fill(_body_of(found)[1], found, variables)) > _LONGEST_BODY:
+            return Refuse(400, 63021, "Channel invalid content error")
+        return None
+
+    def show(self, message: TwilioMessage) -> Shown:
+        variables = _read_variables(message.content_variables) or {}
+        found = self._templates.get(message.content_sid)
+        if found is None:
+            lines = [message.content_sid, *(f"{{{{{name}}}}} = {value}" for name, value in variables.items())]
+            return Shown("\n".join(lines), (), may_open=True)
+        kind, body = _body_of(found)
+        buttons = tuple(_buttons_of(kind, found["types"][kind]))
+        approved = found["approval"]["status"] == "approved" and kind != "twilio/list-picker"
+        return Shown(_fill(body, found, variables), buttons, may_open=approved)
+
+    def _create(self, fields: Mapping[str, str]) -> Answer:
+        try:
+            types, variables = json.loads(fields["types"]), json.loads(fields.get("variables") or "{}")
+            language, name = fields["language"], fields.get("friendly_name", "")
+            broken = _broken_limit(types)
+        except (KeyError, ValueError, TypeError, AttributeError):
+            broken = "The template cannot be read"
+        if broken or len(self._templates) >= _MOST_TEMPLATES:
+            return Answer(400, error_body(Refuse(400, 20001, broken or "Too many templates")))
+        sid = new_sid("HX")
+        self._templates[sid] = {
+            "sid": sid,
+            "friendly_name": name,
+            "language": language,
+            "variables": variables,
+            "types": types,
+            "approval": {"name": name, "category": "", "status": "unsubmitted", "rejection_reason": ""},
+        }
+        return Answer(201, self._templates[sid])
+
+    def _list(self) -> Answer:
+        meta = {"page": 0, "page_size": _MOST_TEMPLATES, "next_page_url": None, "key": "contents"}
+        return Answer(200, {"contents": list(self._templates.values()), "meta": meta})
+
+    def _approve(self, found: dict[str, Any], fields: Mapping[str, str], *, asks: bool) -> Answer:
+        """Approved at once; nobody reads templates here."""
+        if asks:
+            names = {"name": fields.get("name", ""), "category": fields.get("category", "UTILITY")}
+            found["approval"] = {**names, "status": "approved", "rejection_reason": ""}
+            return Answer(201, found["approval"])
+        return Answer(200, {"sid": found["sid"], "whatsapp": found["approval"]})
+
+
+def _broken_limit(types: Mapping[str, Any]) -> str:
+    """Names the first limit that a template breaks; empty when it keeps all."""
+    for kind, data in types.items():
+        if not 1 <= len(data["body"]) <= _LONGEST_BODY:
+            return f"{kind}: body must have 1 to {_LONGEST_BODY} characters"
+        key, most, longest = _BUTTONS.get(kind, ("", 0, 0))
+        buttons = data[key] if key else []
+        titles = [each.get("title") or each.get("item") or "" for each in buttons]
+        if key and not 1 <= len(titles) <= most:
+            return f"{kind}: 1 to {most} {key}"
+        if not all(1 <= len(title) <= longest for title in titles):
+            return f"{kind}: a title must have 1 to {longest} characters"
+        if not all(len(str(each.get("id", ""))) <= 200 for each in buttons):
+            return f"{kind}: an id may have at most 200 characters"
+        if not all(len(str(each.get("description", ""))) <= 72 for each in buttons):
+            return f"{kind}: a description may have at most 72 characters"
+    return "" if types else "types are missing"
+
+
+def _body_of(found: Mapping[str, Any]) -> tuple[str, str]:
+    """The richest type that a template has, with its text."""
+    types: Mapping[str, Any] = found["types"]
+    kind = next((kind for kind in (*_BUTTONS, "twilio/text") if kind in types), next(iter(types)))
+    return kind, str(types[kind]["body"])
+
+
+def _buttons_of(kind: str, data: Mapping[str, Any]) -> list[Button]:
+    if kind == "twilio/quick-reply":
+        return [Button(each["title"], str(each.get("id", "")), "reply") for each in data["actions"]]
+    if kind == "twilio/list-picker":
+        return [Button(each["item"], each["id"], "list", each.get("description") or "") for each in data["items"]]
+    return []
+
+
+def _read_variables(text: str) -> dict[str, str] | None:
+    """None when they are not a JSON object of texts."""
+    try:
+        found = json.loads(text or "{}")
+    except ValueError:
+        return None
+    is_right = isinstance(found, dict) and all(isinstance(value, str) for value in found.values())
+    return found if is_right else None
+
+
+def _fill(body: str, found: Mapping[str, Any], variables: Mapping[str, str]) -> str:
+    known = {**found["variables"], **variables}
+    return _VARIABLE.sub(lambda match: str(known.get(match.group(1), match.group())), body)
