@@ -19,7 +19,9 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 # Below /console everything needs a signed-in staff member who may see cases, except what is written here.
 WITHOUT_SIGN_IN = frozenset({"/console/sign-in", "/console/static/{name}"})
-FOR_EVERY_ROLE = frozenset({"/console/sign-out", "/console/language"})
+FOR_EVERY_ROLE = frozenset(
+    {"/console/sign-out", "/console/language", "/console/reviews", "/console/reviews/{answer}/confirm"}
+)
 # What pages fetch by themselves: it does not keep a session alive that nobody uses.
 IN_BACKGROUND = frozenset({"/console/events", "/console/queue/live", "/console/cases/{number}/live"})
 

@@ -18,6 +18,7 @@ from bot.wiring import Gateway
 from helpline.domain.languages import SERVED
 from helpline.domain.people import Staff
 from helpline.storage.database import Database
+from helpline.usecases.review_answers import ReviewDesk
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -30,6 +31,7 @@ class Console:
     sentences: Mapping[str, Speech]
     assets: Mapping[str, Asset]
     templates: Environment
+    desk: ReviewDesk
 
     @property
     def database(self) -> Database:
@@ -65,6 +67,7 @@ class Console:
             "direction": say.direction,
             "languages": [SERVED[code] for code in self.sentences],
             "member": session.staff if isinstance(session, Session) else None,
+            "review_count": self.desk.count,
             "form_token": session.form_token if isinstance(session, Session) else "",
         }
 

@@ -13,12 +13,15 @@ from bot.console.events import events
 from bot.console.language import choose_language
 from bot.console.problems import handle_helpline_error, handle_http_error, handle_unexpected_error
 from bot.console.queue import find, show_queue, show_queue_changes
+from bot.console.reviews import confirm_review, show_reviews
 from bot.console.sentences import read_sentences
 from bot.console.sign_in import sign_in, sign_in_page, sign_out
 from bot.console.static_files import static_file
 from bot.console.unknown import unknown_page
 from bot.wiring import Gateway
+from helpline.content.facts import read_facts
 from helpline.errors import HelplineError
+from helpline.usecases.review_answers import ReviewDesk
 
 # Forms hold at most a reply of 4,000 characters, which may be of three bytes, each written as %XX.
 _LARGEST_FORM = 64 * 1024
@@ -26,8 +29,10 @@ _LARGEST_FORM = 64 * 1024
 
 def console_handlers(gateway: Gateway) -> list[ControllerRouterHandler]:
     """Raises ContentError when the console's sentences are incomplete."""
-    assets, sentences = read_assets(), read_sentences(gateway.settings.helpline_content_dir)
-    console = Console(gateway, sentences, assets, make_templates(assets))
+    content_dir = gateway.settings.helpline_content_dir
+    assets, sentences = read_assets(), read_sentences(content_dir)
+    desk = ReviewDesk(gateway.database, read_facts(content_dir))
+    console = Console(gateway, sentences, assets, make_templates(assets), desk)
     return [
         Router(
             "/console",
@@ -35,6 +40,7 @@ def console_handlers(gateway: Gateway) -> list[ControllerRouterHandler]:
                 *(sign_in_page, sign_in, sign_out, choose_language),
                 *(show_queue, show_queue_changes, find),
                 *(show_case, show_case_changes, take, reply, close, release),
+                *(show_reviews, confirm_review),
                 *(events, static_file, unknown_page),
             ],
             dependencies={"console": Provide(lambda: console, sync_to_thread=False)},
