@@ -13,6 +13,7 @@ from helpline.domain.messages import IncomingMessage, Media
 CHANNEL = "telegram"
 # A tap on a choice whose value does not fit into a button: what was tapped is the choice's number.
 NUMBER = "#"
+_START = "/start"
 
 
 def read_update(body: bytes) -> Update:
@@ -37,7 +38,7 @@ def _from_message(update_id: int, message: Message) -> IncomingMessage | None:
     sender = message.from_user
     if message.chat.type != ChatType.PRIVATE or (sender and sender.is_bot):
         return None
-    text, media = message.text or message.caption or "", tuple(_media(message))
+    text, media = _text(message), tuple(_media(message))
     if not text and not media:
         return None
     return IncomingMessage(
@@ -48,6 +49,12 @@ def _from_message(update_id: int, message: Message) -> IncomingMessage | None:
         media=media,
         language_hint=_hint(sender.language_code if sender else None),
     )
+
+
+def _text(message: Message) -> str:
+    """A link to the bot may put a parameter behind /start, which the person has not written."""
+    text = message.text or message.caption or ""
+    return _START if text.split(maxsplit=1)[:1] == [_START] else text
 
 
 def _from_tap(update_id: int, tap: CallbackQuery) -> IncomingMessage | None:

@@ -1,5 +1,6 @@
 """WhatsApp and SMS by Twilio."""
 
+import json
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from urllib.parse import quote
@@ -7,15 +8,26 @@ from urllib.parse import quote
 from twilio.request_validator import RequestValidator
 
 from bot.channels.channel import WebhookRefused, WebhookReply, WebhookRequest
-from bot.channels.render import render_text
+from bot.channels.render import numbered_choices, render_text
 from bot.channels.render_sms import render_sms
 from bot.channels.splitting import split_in, split_text
 from bot.channels.twilio_client import TimedHttpClient, make_client
 from bot.channels.twilio_errors import translated_errors
+from bot.channels.twilio_templates import fits_above_buttons, read_templates, variables_for
 from bot.channels.twilio_webhook import REFERENCE, address_for, read_fields, read_post
 from helpline.content.wording import Wording
 from helpline.domain.messages import IncomingMessage, OutgoingMessage
-from helpline.domain.sending import Part, Receipt, SendFailed, SendUnknown
+from helpline.domain.sending import (
+    AddressStopped,
+    AddressUnreachable,
+    Part,
+    Receipt,
+    SendFailed,
+    SendGivenUp,
+    SendUnknown,
+    WindowClosed,
+)
+from helpline.domain.sms_letters import sms_letters
 from helpline.settings import Settings
 
 _INBOUND, _STATUS = "/channels/twilio", "/channels/twilio/status"
@@ -36,6 +48,7 @@ class TwilioChannel:
     def __init__(self, settings: Settings, wording: Wording) -> None:
         self._base_url = settings.base_url
         self._wording = wording
+        self._templates = read_templates(settings)
         tokens = settings.twilio_auth_token.split(",")
         self._validators = [RequestValidator(token.strip()) for token in tokens if token.strip()]
         self._senders = {
@@ -66,17 +79,69 @@ class TwilioChannel:
         return WebhookReply("text/xml", b"<Response/>")
 
     def parts(self, channel: str, message: OutgoingMessage) -> Sequence[Part]:
+        if message.template:
+            return [self._note(channel, message)]
         if channel == "sms":
             return [Part(text) for text in split_text(render_sms(message, self._wording), _LONGEST_PART)]
+        if message.choices and self._templates.for_choices(message.choices, message.language):
+            return self._with_buttons(message)
         text = render_text(message, self._wording, numbered=True)
         return [Part(each) for each in split_in(message.language, text, _LONGEST_PART)]
 
+    def _with_buttons(self, message: OutgoingMessage) -> Sequence[Part]:
+        """The buttons stand under a short line: the last of the text, or one of their own."""
+        language = message.language
+        texts = split_in(language, render_text(message, self._wording, numbered=False), _LONGEST_PART)
+        *before, line = texts
+        if not fits_above_buttons(line):
+            before, (line,) = texts, split_in(language, self._wording.say(language, "choose_below"), _LONGEST_PART)
+        numbered = "\n".join([line, *numbered_choices(message)])
+        (fallback,) = split_in(language, numbered, _LONGEST_PART)
+        return [*(Part(text) for text in before), Part(line, message.choices, language, fallback=fallback)]
+
+    def _note(self, channel: str, message: OutgoingMessage) -> Part:
+        language = message.language
+        if channel == "sms":
+            short = sms_letters(self._wording.say(language, f"{message.template}_sms"))
+            return Part(short, language=language, template=message.template)
+        name = self._wording.say(language, "our_name")
+        text = self._wording.say(language, f"template_{message.template}", name=name)
+        return Part(text, language=language, template=message.template)
+
     def send(self, channel: str, address: str, part: Part, *, reference: str) -> str:
+        if part.template:
+            return self._create(channel, address, reference, **self._waiting(channel, part))
+        if not part.choices:
+            return self._create(channel, address, reference, body=part.text)
+        sid = self._templates.for_choices(part.choices, part.language)
+        variables = variables_for(part.text, part.choices)
+        try:
+            return self._create(channel, address, reference, content_sid=sid, content_variables=variables)
+        except (WindowClosed, AddressStopped, AddressUnreachable):
+            raise
+        except SendGivenUp:  # of the template, not of the person: numbers can be written on every phone
+            return self._create(channel, address, reference, body=part.fallback)
+
+    def _waiting(self, channel: str, part: Part) -> dict[str, str]:
+        """Nobody should wait for hours to learn that it cannot be sent: somebody else can still be told."""
+        if not self._senders[channel]:
+            raise SendGivenUp("sender_not_set")
+        if channel == "sms":
+            return {"body": part.text}
+        sid = self._templates.waiting_in(part.language)
+        if not sid:
+            raise SendGivenUp("template_not_set")
+        return {
+            "content_sid": sid,
+            "content_variables": json.dumps({"1": self._wording.say(part.language, "our_name")}),
+        }
+
+    def _create(self, channel: str, address: str, reference: str, **content: str) -> str:
         with translated_errors():
             sent = self._client.messages.create(
                 to=address_for(channel, address),
                 from_=self._sender(channel),
-                body=part.text,
+                **content,
                 status_callback=f"{self._base_url}{_STATUS}?{REFERENCE}={quote(reference)}",
                 validity_period=_VALID_FOR_SECONDS,
             )
@@ -91,10 +156,10 @@ class TwilioChannel:
             listed = self._client.messages.list(
                 to=address_for(channel, address), from_=self._sender(channel), limit=_LOOKED_AT
             )
-        body = part.text.split()
+        bodies = [text.split() for text in (part.text, part.fallback) if text]
         for message in listed:
             is_new = message.date_created is None or message.date_created >= since
-            if is_new and message.sid not in known and (message.body or "").split() == body:
+            if is_new and message.sid not in known and (message.body or "").split() in bodies:
                 return str(message.sid)
         return None
 

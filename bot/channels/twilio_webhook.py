@@ -15,7 +15,7 @@ Fields = MultiDict[str]
 REFERENCE = "part"
 _WHATSAPP = "whatsapp:"
 # Twilio recognised one of the words that are agreed on there, and has already acted on it.
-_KEYWORDS = {"STOP": "stop", "START": "start"}
+_KEYWORDS = {"STOP": "stop", "START": "start", "HELP": "help"}
 _STATES = {"sent": "sent", "delivered": "delivered", "read": "read"}
 _FAILED = frozenset({"failed", "undelivered", "canceled"})
 
@@ -43,7 +43,8 @@ def _read_message(fields: Fields) -> IncomingMessage | None:
     channel = channel_of(sender)
     if channel is None:
         return None
-    choice = fields.get("ButtonPayload") or fields.get("ListId") or _KEYWORDS.get(fields.get("OptOutType", ""))
+    keyword = _KEYWORDS.get(fields.get("OptOutType", "").upper())
+    choice = fields.get("ButtonPayload") or fields.get("ListId") or keyword
     return IncomingMessage(
         channel=channel,
         provider_id=message_id,
@@ -51,6 +52,7 @@ def _read_message(fields: Fields) -> IncomingMessage | None:
         text="" if choice else fields.get("Body", ""),  # of a tap, Body only repeats the button
         choice=choice,
         media=tuple(_media(fields)),
+        is_answered=keyword is not None,
     )
 
 

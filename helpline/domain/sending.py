@@ -11,12 +11,14 @@ from helpline.domain.messages import Choice, OutgoingMessage
 @dataclass(frozen=True)
 class Part:
     """What one call to the provider sends; `choices` are those that can be tapped there. `template` names a text that
-    the provider approved; `text` is then what it comes to, and `language` whose version is meant."""
+    the provider approved; `text` is then what it comes to, and `language` whose version is meant. `fallback` is sent
+    instead where the choices turn out not to work."""
 
     text: str
     choices: tuple[Choice, ...] = ()
     language: str = ""
     template: str = ""
+    fallback: str = ""
 
 
 class SendFailed(Exception):

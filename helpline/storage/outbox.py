@@ -212,6 +212,10 @@ def take_back(tx: Transaction, message_id: str) -> bool:
     return taken.rowcount == 1
 
 
+def conversation_of(tx: Transaction, message_id: str) -> str:
+    return str(tx.execute(select(outbox.c.conversation_id).where(outbox.c.message_id == message_id)).scalar_one())
+
+
 def state_of(tx: Transaction, message_id: str) -> str:
     return str(tx.execute(select(outbox.c.state).where(outbox.c.message_id == message_id)).scalar_one())
 

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from helpline.domain.backoff import MAX_ATTEMPTS_SEND, delay_before_attempt
-from helpline.domain.sending import Sender, SendFailed, SendGivenUp, SendUnknown
+from helpline.domain.sending import Sender, SendFailed, SendGivenUp, SendUnknown, WindowClosed
 from helpline.log import log_event
-from helpline.storage import outbox, outbox_parts
+from helpline.storage import conversations, outbox, outbox_parts, windows
 from helpline.storage.database import Database, Transaction
 from helpline.storage.deliveries import Delivery, load_delivery
+from helpline.usecases.hold_back import hold_back
 from helpline.usecases.note_undelivered import note_undelivered
 from helpline.usecases.send_parts import LeaseLost, send_parts
 
@@ -18,6 +19,7 @@ _TOO_LATE = timedelta(hours=4)
 _SETTLING = timedelta(seconds=30)
 # Where nothing tells whether a part was sent, it is sent so often at most: each time may be one too many.
 _MOST_BLIND_TRIES = 3
+_BUSY = timedelta(milliseconds=200)
 _CHANNEL_AGAIN = timedelta(minutes=1)
 
 
@@ -46,6 +48,8 @@ def _may_go_out(tx: Transaction, delivery: Delivery, channels: Mapping[str, Send
         outbox.finish(tx, claim, state="cancelled", error_code="stopped")
     elif delivery.is_overtaken and not outbox_parts.list_parts(tx, claim.message_id):
         outbox.finish(tx, claim, state="cancelled", error_code="overtaken")
+    elif delivery.must_wait(tx.now):
+        hold_back(tx, delivery)
     elif claim.channel not in channels:
         log_event("channel_not_configured", channel=claim.channel, message=claim.message_id)
         outbox.try_again_later(tx, claim, _CHANNEL_AGAIN, "channel_not_configured")
@@ -81,12 +85,18 @@ def _note_failure(database: Database, sender: Sender, delivery: Delivery, error:
     with database.write() as tx:
         if not outbox.hold_on(tx, claim):
             return
+        if delivery.message.template and not conversations.try_lock(tx, claim.conversation_id):
+            outbox.try_again_later(tx, claim, _BUSY, error.error_code)
+            return
         if isinstance(error, SendUnknown):
             _wait_for_certainty(tx, sender, delivery, error)
             return
         for part in outbox_parts.list_parts(tx, claim.message_id):
             outbox_parts.forget(tx, part.message_id, part.number)
-        if isinstance(error, SendGivenUp) or _is_too_late(tx, delivery):
+        if isinstance(error, WindowClosed) and not delivery.message.template:
+            windows.note_refused(tx, delivery.address_id)
+            outbox.try_again_later(tx, claim, timedelta(0), error.error_code)
+        elif isinstance(error, SendGivenUp) or _is_too_late(tx, delivery):
             _give_up(tx, delivery, error)
         else:
             delay = error.retry_in or delay_before_attempt(claim.attempts)
@@ -108,8 +118,15 @@ def _wait_for_certainty(tx: Transaction, sender: Sender, delivery: Delivery, err
 def _give_up(tx: Transaction, delivery: Delivery, error: SendFailed) -> None:
     claim = delivery.claim
     outbox.finish(tx, claim, state="failed", error_code=error.error_code)
-    note_undelivered(tx, claim.conversation_id, claim.message_id, error)
+    note_undelivered(
+        tx,
+        claim.conversation_id,
+        claim.message_id,
+        error,
+        channel=claim.channel,
+        is_note=bool(delivery.message.template),
+    )
 
 
 def _is_too_late(tx: Transaction, delivery: Delivery) -> bool:
-    return tx.now - delivery.claim.created_at > _TOO_LATE
+    return tx.now - delivery.claim.due_since > _TOO_LATE

@@ -2,8 +2,8 @@
 
 import re
 
-from helpline.domain.sending import Receipt, SendGivenUp
-from helpline.storage import outbox, outbox_parts
+from helpline.domain.sending import Receipt, SendGivenUp, WindowClosed
+from helpline.storage import conversations, leases, messages, outbox, outbox_parts, windows
 from helpline.storage.database import Database, Transaction
 from helpline.storage.outbox_parts import PartRecord
 from helpline.usecases.note_undelivered import note_undelivered
@@ -17,10 +17,12 @@ def note_receipt(database: Database, receipt: Receipt) -> bool:
         found = _find(tx, receipt)
         if found is None:
             return False
+        conversation_id = outbox.conversation_of(tx, found.message_id)
+        conversations.lock(tx, conversation_id)  # before the outbox, as everybody who waits for it
         outbox.lock(tx, found.message_id)
         part = _find(tx, receipt)
         if part is not None and outbox_parts.raise_state(tx, part, receipt.state, receipt.provider_id):
-            _raise_message(tx, part, receipt)
+            _raise_message(tx, part, receipt, conversation_id)
     return True
 
 
@@ -33,11 +35,24 @@ def _find(tx: Transaction, receipt: Receipt) -> PartRecord | None:
     return outbox_parts.find_unanswered(tx, receipt.channel, reference.group(1), int(reference.group(2)))
 
 
-def _raise_message(tx: Transaction, part: PartRecord, receipt: Receipt) -> None:
+def _raise_message(tx: Transaction, part: PartRecord, receipt: Receipt, conversation_id: str) -> None:
     if part.is_open:
         outbox.go_on(tx, part.message_id)
     failure = receipt.failure or SendGivenUp("")
+    is_note = bool(messages.load_body(tx, part.message_id).get("template"))
+    if isinstance(failure, WindowClosed) and not is_note:
+        _let_wait(tx, part.message_id, conversation_id)
+        return
     state = outbox_parts.summary(tx, part.message_id)
-    conversation_id = outbox.raise_state(tx, part.message_id, state, failure.error_code)
-    if conversation_id is not None and state == outbox_parts.FAILED:
-        note_undelivered(tx, conversation_id, part.message_id, failure)
+    is_news = outbox.raise_state(tx, part.message_id, state, failure.error_code) is not None
+    if is_news and state == outbox_parts.FAILED:
+        note_undelivered(tx, conversation_id, part.message_id, failure, channel=receipt.channel, is_note=is_note)
+
+
+def _let_wait(tx: Transaction, message_id: str, conversation_id: str) -> None:
+    """Taken, and then not sent because WhatsApp's window is over: only what failed is sent again, once it may be. Whoever
+    is at work on the message finds out when they finish."""
+    windows.note_refused(tx, conversations.load(tx, conversation_id).address_id)
+    if outbox.state_of(tx, message_id) != leases.RUNNING:
+        outbox_parts.forget_failed(tx, message_id)
+        outbox.take_back(tx, message_id)

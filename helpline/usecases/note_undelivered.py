@@ -5,15 +5,21 @@ from helpline.domain.sending import AddressStopped, AddressUnreachable, SendFail
 from helpline.log import log_event
 from helpline.storage import cases, consents, conversations, people
 from helpline.storage.database import Transaction
+from helpline.usecases.hold_back import tell_otherwise
 
 
 def note_undelivered(
-    tx: Transaction, conversation_id: str, message_id: str, error: SendFailed, *, is_by_another_channel: bool = False
+    tx: Transaction, conversation_id: str, message_id: str, error: SendFailed, *, channel: str, is_note: bool = False
 ) -> None:
-    """`is_by_another_channel`: what an SMS met says nothing about the person's address on WhatsApp."""
+    """`is_note`: it should have said that something waits. What an SMS met says nothing about an address on WhatsApp.
+    The caller of a note's failure holds the conversation's lock."""
     log_event("message_undelivered", message=message_id, conversation=conversation_id, error=error.error_code)
-    if not is_by_another_channel:
-        _mark(tx, conversations.load(tx, conversation_id).address_id, error)
+    conversation = conversations.load(tx, conversation_id)
+    if channel == conversation.channel:
+        _mark(tx, conversation.address_id, error)
+    if is_note:
+        tell_otherwise(tx, conversation_id, channel)
+        return
     case = cases.find_open_case(tx, conversation_id)
     if case is not None:
         cases.add_event(tx, "MessageUndelivered", case=case, details={"message": message_id, "error": error.error_code})

@@ -5,7 +5,7 @@ from sqlalchemy.exc import IntegrityError
 from helpline.domain.conversations import Profile
 from helpline.domain.messages import IncomingMessage
 from helpline.domain.privacy import country_of_number
-from helpline.storage import conversations, inbox, messages
+from helpline.storage import conversations, inbox, messages, outbox, windows
 from helpline.storage.database import Database, Transaction
 
 
@@ -40,6 +40,8 @@ def _first_profile(message: IncomingMessage) -> Profile:
 
 def _store(tx: Transaction, message: IncomingMessage, conversation_id: str) -> None:
     conversations.lock(tx, conversation_id)
+    windows.note_received(tx, conversation_id)
+    outbox.release_waiting(tx, conversation_id)
     message_id = messages.add_message(tx, conversation_id, author="person", body=message.to_data())
     inbox.add(
         tx,

@@ -4,7 +4,7 @@ that is known to have been sent."""
 from datetime import timedelta
 
 from helpline.domain.sending import Part, Sender, SendFailed, SendUnknown
-from helpline.storage import outbox, outbox_parts, people
+from helpline.storage import outbox, outbox_parts, people, windows
 from helpline.storage.database import Database, Transaction
 from helpline.storage.deliveries import Delivery
 from helpline.storage.outbox_parts import PartRecord
@@ -79,8 +79,14 @@ def _note_all_sent(database: Database, delivery: Delivery) -> None:
 
 def _finish(tx: Transaction, delivery: Delivery) -> None:
     claim = delivery.claim
+    state = outbox_parts.summary(tx, claim.message_id)
     if not outbox.hold_on(tx, claim):
+        outbox.raise_state(tx, claim.message_id, state)  # stopped meanwhile; what went out went out
         return
-    outbox.finish(tx, claim, state=outbox_parts.summary(tx, claim.message_id))
+    if state == outbox_parts.FAILED and not windows.load_window(tx, delivery.address_id).is_open(tx.now):
+        outbox_parts.forget_failed(tx, claim.message_id)
+        outbox.try_again_later(tx, claim, timedelta(0), "window_closed")
+        return
+    outbox.finish(tx, claim, state=state)
     if delivery.is_unreachable:
         people.set_unreachable(tx, delivery.address_id, False)

@@ -1,13 +1,14 @@
 """The real channels, wired to fakes of their providers."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from bot.channels.channel import Channel
 from bot.channels.telegram import TelegramChannel
 from bot.channels.twilio import TwilioChannel
-from helpline.content.wording import Wording
+from helpline.content.wording import Wording, read_wording
 from helpline.settings import Settings
 from helpline.storage.cipher import Cipher, make_key
 from helpline.storage.database import Database
@@ -19,23 +20,7 @@ from tests.fakes.twilio import FakeTwilio
 
 @pytest.fixture(scope="session")
 def wording() -> Wording:
-    """Of the system's sentences, those that rendering uses."""
-    return Wording(
-        {
-            "en": {
-                "source_line": "Source: {title} ({publisher}) · checked {date}",
-                "choose_by_number": "Answer with the number:",
-            },
-            "ar": {
-                "source_line": "المصدر: {title} ({publisher}) · تاريخ المراجعة {date}",
-                "choose_by_number": "أرسل رقم اختيارك:",
-            },
-            "fr": {
-                "source_line": "Source : {title} ({publisher}) · vérifié le {date}",
-                "choose_by_number": "Répondez par le numéro :",
-            },
-        }
-    )
+    return read_wording(Path("content"))
 
 
 @pytest.fixture(scope="session")

@@ -32,7 +32,14 @@ def put_out(database: Database, conversation_id: str, message: OutgoingMessage |
         return put_out_within(tx, conversation_id, message, author)
 
 
-def put_out_within(tx: Transaction, conversation_id: str, message: OutgoingMessage | str, author: str = "bot") -> str:
+def put_out_within(
+    tx: Transaction,
+    conversation_id: str,
+    message: OutgoingMessage | str,
+    author: str = "bot",
+    *,
+    is_answer: bool = False,
+) -> str:
     """What use cases do through `send_message`."""
     if isinstance(message, str):
         message = OutgoingMessage(message, "en")
@@ -47,6 +54,7 @@ def put_out_within(tx: Transaction, conversation_id: str, message: OutgoingMessa
         channel=conversation.channel,
         epoch=conversation.epoch,
         state="new",
+        despite_stop=is_answer,
     )
     return message_id
 

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import update
 
 from helpline.domain.cases import Priority
+from helpline.domain.consent import Source
 from helpline.domain.conversations import Owner
 from helpline.domain.messages import ContactLine, OutgoingMessage
 from helpline.domain.sending import Sender
@@ -13,6 +14,7 @@ from helpline.storage import cases as cases_table
 from helpline.storage import conversations, people
 from helpline.storage.database import Database
 from helpline.storage.schema import messages
+from helpline.usecases.consent import stop
 from helpline.usecases.deliver_outbox import deliver_next
 from tests.channels.cases import CHANNELS_AND_ENGINES, RATE_LIMITED, REFUSED, WRONG_TOKEN, Case
 from tests.channels.outboxes import (
@@ -137,8 +139,8 @@ def test_after_stop_only_its_confirmation_is_sent(
 ) -> None:
     before = put_out(database, conversation, "An answer that was not sent yet")
     with database.write() as tx:
-        people.set_stopped(tx, address_row(database).id, True)
-        confirmation = put_out_within(tx, conversation, "You will get no more messages.")
+        stop(tx, conversations.load_and_lock(tx, conversation), Source.WORD)
+        confirmation = put_out_within(tx, conversation, "You will get no more messages.", is_answer=True)
     after = put_out(database, conversation, "Your case is closed.")
     deliver_all(database, senders)
     states = [state_of(database, each) for each in (before, confirmation, after)]

@@ -8,7 +8,7 @@ from bot.channels.channel import WebhookMalformed, WebhookRefused, WebhookReques
 from bot.channels.twilio import TwilioChannel
 from helpline.content.wording import Wording
 from helpline.domain.messages import IncomingMessage, Media
-from helpline.domain.sending import AddressStopped, AddressUnreachable, Receipt, SendGivenUp
+from helpline.domain.sending import AddressStopped, AddressUnreachable, Receipt, SendGivenUp, WindowClosed
 from tests.channels.people import BASE_URL, payload, settings_for, twilio_request
 from tests.fakes.twilio import sign
 
@@ -17,7 +17,7 @@ SMS, WHATSAPP = {"channel": "sms", "address": "+97450000002"}, {"channel": "what
 MESSAGES: dict[str, dict[str, Any]] = {
     "sms_text_with_blank_fields": SMS | {"text": "My boss keeps my passport"},
     "sms_text_with_spaces_around": SMS | {"text": "  help \n"},
-    "sms_stop": SMS | {"choice": "stop"},
+    "sms_stop": SMS | {"choice": "stop", "is_answered": True},
     "sms_short_code": SMS | {"text": "info", "address": "92222"},
     "mms_without_text": SMS
     | {
@@ -42,7 +42,7 @@ RECEIPTS: dict[str, tuple[str, str, type[SendGivenUp] | None]] = {
     "status_sent": ("whatsapp", "sent", None),
     "status_delivered": ("whatsapp", "delivered", None),
     "status_read": ("whatsapp", "read", None),
-    "status_failed_outside_window": ("whatsapp", "failed", SendGivenUp),
+    "status_failed_outside_window": ("whatsapp", "failed", WindowClosed),
     "status_undelivered_unknown_handset": ("sms", "failed", AddressUnreachable),
     "status_undelivered_opted_out": ("sms", "failed", AddressStopped),
     "status_failed_without_code": ("sms", "failed", SendGivenUp),
