@@ -83,7 +83,7 @@ def make_templates(assets: Mapping[str, Asset]) -> Environment:
 
 def state(t: Speech, phone: Phone, bubble: Bubble) -> str:
     """Time, ticks, and what an SMS costs, in one line."""
-    words = [bubble.at.strftime("%H:%M")]
+    words = [bubble.at.astimezone().strftime("%H:%M")]
     if bubble.is_edited:
         words.append(t("edited"))
     if bubble.side == "person":
