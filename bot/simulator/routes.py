@@ -7,15 +7,16 @@ from pathlib import Path
 from litestar.types import ControllerRouterHandler
 
 from bot.console.assets import Asset
+from bot.simulator.made_up_templates import fill_contents
 from bot.simulator.numbers import usable_countries
 from bot.simulator.page import page_routes
 from bot.simulator.provider_routes import provider_routes
 from bot.simulator.sentences import read_sentences
-from bot.simulator.simulation import Simulation
 from bot.simulator.simulator import make_simulator
 from bot.simulator.view import View, make_templates
+from bot.wiring import Gateway
 from helpline.content.countries import read_countries
-from helpline.settings import Settings
+from helpline.domain.languages import SERVED
 
 _HERE = Path(__file__).parent
 _STYLES = (_HERE.parent / "webchat" / "static" / "ground.css", _HERE / "static" / "phones.css")
@@ -27,14 +28,17 @@ _FILES = {
 _AMERICA = {"US": {"en": "United States", "ar": "الولايات المتحدة", "fr": "États-Unis"}}
 
 
-def simulator_handlers(settings: Settings, simulation: Simulation | None) -> list[ControllerRouterHandler]:
+def simulator_handlers(gateway: Gateway) -> list[ControllerRouterHandler]:
     """Raises ContentError when the page's sentences are incomplete."""
-    if simulation is None:
+    settings, wording = gateway.settings, gateway.services.wording
+    if gateway.simulation is None:
         return []
     countries = read_countries(settings.helpline_content_dir).by_code
     usable = usable_countries({code: each.calling_code for code, each in countries.items() if each.calling_code})
     names = _AMERICA | {code: countries[code].name for code in usable if code in countries}
-    simulator, assets = make_simulator(simulation, usable), _read_assets()
+    simulator, assets = make_simulator(gateway.simulation, usable), _read_assets()
+    waiting = {code: wording.say(code, "template_waiting", name="{{1}}") for code in SERVED}
+    fill_contents(simulator.twilio.contents, waiting)
     view = View(make_templates(assets), read_sentences(settings.helpline_content_dir), names)
     return [*provider_routes(simulator), *page_routes(simulator, view, assets, settings)]
 

@@ -1,6 +1,7 @@
 """Which channels are simulated, and the made-up accounts with which the real clients reach the simulated providers."""
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from helpline.settings import Settings
 from helpline.storage.cipher import Cipher
@@ -8,6 +9,7 @@ from helpline.storage.cipher import Cipher
 PROVIDERS = "/simulator/providers"
 # Numbers that nobody has: kept free for films and examples.
 SMS_FROM, WHATSAPP_FROM = "+12025550100", "whatsapp:+12025550199"
+TEMPLATES = Path(__file__).parent / "whatsapp_templates.yml"
 _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "::1": "[::1]"}
 
 
@@ -59,6 +61,7 @@ def _with_accounts(settings: Settings, simulation: Simulation) -> Settings:
             twilio_whatsapp_from=WHATSAPP_FROM,
             twilio_sms_from=SMS_FROM,
             twilio_api_url=f"{providers}/twilio",
+            twilio_templates=TEMPLATES,
         )
     if "telegram" in simulation.channels:
         settings = replace(

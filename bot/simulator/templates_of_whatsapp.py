@@ -57,9 +57,8 @@ class Contents:
         if variables is None:
             return Refuse(400, 21656, "The ContentVariables Parameter is invalid")
         found = self._templates.get(fields["ContentSid"])
-        if found and len(_fill(_body_of(found)[1], found, variables)) > _LONGEST_BODY:
-            return Refuse(400, 63021, "Channel invalid content error")
-        return None
+        broken = _broken_limit(_filled(found, variables)) if found else ""
+        return Refuse(400, 63021, f"Channel invalid content error: {broken}") if broken else None
 
     def show(self, message: TwilioMessage) -> Shown:
         variables = _read_variables(message.content_variables) or {}
@@ -67,10 +66,21 @@ class Contents:
         if found is None:
             lines = [message.content_sid, *(f"{{{{{name}}}}} = {value}" for name, value in variables.items())]
             return Shown("\n".join(lines), (), may_open=True)
-        kind, body = _body_of(found)
-        buttons = tuple(_buttons_of(kind, found["types"][kind]))
-        approved = found["approval"]["status"] == "approved" and kind != "twilio/list-picker"
-        return Shown(_fill(body, found, variables), buttons, may_open=approved)
+        types = _filled(found, variables)
+        kind = _richest(types)
+        is_approved = found["approval"]["status"] == "approved" and kind != "twilio/list-picker"
+        return Shown(str(types[kind]["body"]), tuple(_buttons_of(kind, types[kind])), may_open=is_approved)
+
+    def add(self, sid: str, language: str, types: Mapping[str, Any], *, is_approved: bool = False) -> None:
+        status = "approved" if is_approved else "unsubmitted"
+        self._templates[sid] = {
+            "sid": sid,
+            "friendly_name": sid,
+            "language": language,
+            "variables": {},
+            "types": types,
+            "approval": {"name": sid, "category": "UTILITY", "status": status, "rejection_reason": ""},
+        }
 
     def _create(self, fields: Mapping[str, str]) -> Answer:
         try:
@@ -82,14 +92,8 @@ class Contents:
         if broken or len(self._templates) >= _MOST_TEMPLATES:
             return Answer(400, error_body(Refuse(400, 20001, broken or "Too many templates")))
         sid = new_sid("HX")
-        self._templates[sid] = {
-            "sid": sid,
-            "friendly_name": name,
-            "language": language,
-            "variables": variables,
-            "types": types,
-            "approval": {"name": name, "category": "", "status": "unsubmitted", "rejection_reason": ""},
-        }
+        self.add(sid, language, types)
+        self._templates[sid] |= {"friendly_name": name, "variables": variables}
         return Answer(201, self._templates[sid])
 
     def _list(self) -> Answer:
@@ -124,11 +128,9 @@ def _broken_limit(types: Mapping[str, Any]) -> str:
     return "" if types else "types are missing"
 
 
-def _body_of(found: Mapping[str, Any]) -> tuple[str, str]:
-    """The richest type that a template has, with its text."""
-    types: Mapping[str, Any] = found["types"]
-    kind = next((kind for kind in (*_BUTTONS, "twilio/text") if kind in types), next(iter(types)))
-    return kind, str(types[kind]["body"])
+def _richest(types: Mapping[str, Any]) -> str:
+    """Of a template's types the one that the phone shows."""
+    return next((kind for kind in (*_BUTTONS, "twilio/text") if kind in types), next(iter(types)))
 
 
 def _buttons_of(kind: str, data: Mapping[str, Any]) -> list[Button]:
@@ -149,6 +151,17 @@ def _read_variables(text: str) -> dict[str, str] | None:
     return found if is_right else None
 
 
-def _fill(body: str, found: Mapping[str, Any], variables: Mapping[str, str]) -> str:
+def _filled(found: Mapping[str, Any], variables: Mapping[str, str]) -> Any:
+    """The template's types with the variables in their places, in texts and buttons alike."""
     known = {**found["variables"], **variables}
-    return _VARIABLE.sub(lambda match: str(known.get(match.group(1), match.group())), body)
+
+    def fill(data: Any) -> Any:
+        if isinstance(data, Mapping):
+            return {key: fill(value) for key, value in data.items()}
+        if isinstance(data, list):
+            return [fill(value) for value in data]
+        if not isinstance(data, str):
+            return data
+        return _VARIABLE.sub(lambda match: str(known.get(match.group(1), match.group())), data)
+
+    return fill(found["types"])
