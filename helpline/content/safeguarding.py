@@ -1,6 +1,7 @@
 """`content/safeguarding/<language>.yml`."""
 
 from pathlib import Path
+from typing import Any
 
 from helpline.content.files import read_yaml
 from helpline.domain.safeguarding import SafeguardingScreen, SignList
@@ -17,9 +18,18 @@ def read_safeguarding(content_dir: Path) -> SafeguardingScreen:
 
 def _read(path: Path) -> SignList:
     data = read_yaml(path)
-    signs = {topic: tuple(str(sign) for sign in listed or ()) for topic, listed in (data.get("signs") or {}).items()}
     return SignList(
         language=str(data.get("language", path.stem)),
-        signs=signs,
-        harmless=tuple(str(sign) for sign in data.get("harmless") or ()),
+        signs=_by_topic(data.get("signs")),
+        harmless=_signs(data.get("harmless")),
+        strong=_by_topic(data.get("strong")),
+        contexts=_signs(data.get("contexts")),
     )
+
+
+def _by_topic(data: Any) -> dict[str, tuple[str, ...]]:
+    return {topic: _signs(listed) for topic, listed in (data or {}).items()}
+
+
+def _signs(listed: Any) -> tuple[str, ...]:
+    return tuple(str(sign) for sign in listed or ())

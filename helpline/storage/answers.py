@@ -1,10 +1,11 @@
 """The FAQ database: answers with their translations."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select, true, update
 
 from helpline.domain.answers import Answer, Translation
 from helpline.domain.messages import Source
@@ -27,11 +28,11 @@ def answers_version(tx: Transaction) -> int:
 
 def answers_of_topic(tx: Transaction, topic: str) -> list[Answer]:
     """Published answers of one topic, all countries, audiences and languages."""
-    return _load(tx, answers.c.topic == topic)
+    return _load(tx, answers.c.topic == topic, answers.c.is_published)
 
 
 def find_answer(tx: Transaction, answer_id: str) -> Answer | None:
-    found = _load(tx, answers.c.id == answer_id)
+    found = _load(tx, answers.c.id == answer_id, answers.c.is_published)
     return found[0] if found else None
 
 
@@ -41,7 +42,7 @@ def all_answers(tx: Transaction) -> list[Answer]:
 
 def answers_by_id(tx: Transaction, ids: Collection[str]) -> dict[str, Answer]:
     """Those of `ids` that are published."""
-    return {answer.id: answer for answer in _load(tx, answers.c.id.in_(ids))}
+    return {answer.id: answer for answer in _load(tx, answers.c.id.in_(ids), answers.c.is_published)}
 
 
 def file_digests(tx: Transaction) -> dict[str, tuple[str, bool]]:
@@ -50,8 +51,38 @@ def file_digests(tx: Transaction) -> dict[str, tuple[str, bool]]:
     return {row.id: (row.file_digest, row.changed_by_staff_at is not None) for row in rows}
 
 
+@dataclass(frozen=True)
+class StoredAnswer:
+    """`changed_by_staff`: what the content files say of it does not replace it."""
+
+    answer: Answer
+    is_published: bool
+    changed_by_staff: bool
+
+
+def stored_answers(tx: Transaction) -> dict[str, StoredAnswer]:
+    """All by id, also those that were withdrawn."""
+    columns = select(answers.c.id, answers.c.is_published, answers.c.changed_by_staff_at)
+    states = {row.id: row for row in tx.execute(columns)}
+    return {
+        answer.id: StoredAnswer(
+            answer, states[answer.id].is_published, states[answer.id].changed_by_staff_at is not None
+        )
+        for answer in _load(tx, true())
+    }
+
+
 def put_answer(tx: Transaction, answer: Answer, *, file_digest: str) -> None:
     """Writes an answer as it stands in the content files."""
+    _put(tx, answer, file_digest=file_digest)
+
+
+def put_answer_by_staff(tx: Transaction, answer: Answer) -> None:
+    """Writes an answer as staff want it; what the content files say of it later no longer replaces it."""
+    _put(tx, answer, changed_by_staff_at=tx.now)
+
+
+def _put(tx: Transaction, answer: Answer, **state: Any) -> None:
     values = {
         "topic": answer.topic,
         "country": answer.country,
@@ -61,9 +92,9 @@ def put_answer(tx: Transaction, answer: Answer, *, file_digest: str) -> None:
         "sources": [source.__dict__ for source in answer.sources],
         "checked_on": answer.checked_on,
         "review_by": answer.review_by,
-        "file_digest": file_digest,
         "updated_at": tx.now,
         "is_published": True,
+        **state,
     }
     changed = tx.execute(
         update(answers).where(answers.c.id == answer.id).values(**values, version=answers.c.version + 1)
@@ -106,11 +137,11 @@ def renew_answer(tx: Transaction, answer: Answer, *, checked_on: date, review_by
     return changed.rowcount > 0
 
 
-def _load(tx: Transaction, condition: Any) -> list[Answer]:
+def _load(tx: Transaction, *conditions: Any) -> list[Answer]:
     statement = (
         select(answers, answer_translations)
         .join(answer_translations, answer_translations.c.answer_id == answers.c.id)
-        .where(condition, answers.c.is_published)
+        .where(*conditions)
         .order_by(answers.c.id)
     )
     rows: dict[str, tuple[Any, dict[str, Translation]]] = {}

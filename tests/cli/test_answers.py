@@ -17,7 +17,7 @@ from tests.cli.conftest import Helpline
 from tests.processes import ROOT
 
 TODAY = datetime.now(UTC).date()
-VOLATILE, LASTING = "accommodation.QA", "passport_retention"
+VOLATILE, LASTING = "accommodation.QA", "unions"
 
 
 @pytest.fixture
