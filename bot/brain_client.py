@@ -90,4 +90,5 @@ def _understanding(data: Mapping[str, Any]) -> Understanding:
         confidence=float(data.get("confidence") or 0.0),
         ranking=tuple((str(entry["topic"]), float(entry["confidence"])) for entry in data.get("ranking") or ()),
         decided_by="brain",
+        danger=float(data.get("danger") or 0.0),
     )

@@ -23,12 +23,16 @@ class Reply:
 
 @dataclass(frozen=True)
 class Understanding:
-    """What was understood of a message, shown to staff: topic, confidence from 0 to 1, and the runners-up."""
+    """What was understood of a message, shown to staff: topic, confidence from 0 to 1, and the runners-up.
+
+    `danger` is the brain's probability that any of the urgent topics is meant.
+    """
 
     topic: str = ""
     confidence: float = 0.0
     ranking: tuple[tuple[str, float], ...] = ()
     decided_by: str = ""
+    danger: float = 0.0
 
     def to_data(self) -> dict[str, Any]:
         return {

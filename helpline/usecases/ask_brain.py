@@ -3,20 +3,42 @@
 from dataclasses import replace
 
 from helpline.domain.effects import Effect
-from helpline.domain.turns import Outcome, Reply, Understanding
+from helpline.domain.safeguarding import Danger
+from helpline.domain.second_look import danger_after_all
+from helpline.domain.turns import BrainAnswer, Outcome, Reply, Understanding
+from helpline.errors import BrainUnavailable
 from helpline.services import Services
+from helpline.usecases.raise_alarm import raise_alarm
 from helpline.usecases.turn import Turn
 
 
-def ask_brain(services: Services, turn: Turn) -> Outcome:
-    """Raises BrainUnavailable when Rasa or the actions are down, slow or talk nonsense."""
+def ask_brain(services: Services, turn: Turn, seen: Danger | None = None) -> Outcome:
+    """`seen` is a danger of which the signs are not sure: Rasa is heard too, and without Rasa it counts.
+
+    Raises BrainUnavailable when Rasa or the actions are down, slow or talk nonsense.
+    """
     if turn.has_media and not turn.text:
         return Outcome(
             replies=(Reply("wording", "media_received"),),
             effects=(Effect("open_case", {"topic": "media", "reason": "media", "priority": "normal"}),),
         )
+    try:
+        answer = _answer_of_brain(services, turn)
+    except BrainUnavailable:
+        if seen is None:
+            raise
+        return raise_alarm(services, turn, seen)
+    understood = answer.understanding
+    danger = None if turn.choice else danger_after_all(seen, understood.danger, understood.ranking)
+    if danger is not None:
+        alarm = raise_alarm(services, turn, danger)
+        return replace(alarm, dialogue=answer.dialogue, understanding=alarm.understanding if seen else understood)
+    return Outcome(answer.replies, answer.effects, answer.understanding, answer.dialogue)
+
+
+def _answer_of_brain(services: Services, turn: Turn) -> BrainAnswer:
     profile = replace(turn.conversation.profile, language=turn.language)
-    answer = services.brain.take_turn(
+    return services.brain.take_turn(
         conversation_id=turn.conversation.id,
         message_id=turn.claim.message_id,
         text=turn.text,
@@ -24,7 +46,6 @@ def ask_brain(services: Services, turn: Turn) -> Outcome:
         profile=profile.for_brain(),
         dialogue=turn.conversation.dialogue,
     )
-    return Outcome(answer.replies, answer.effects, answer.understanding, answer.dialogue)
 
 
 def apologise_and_hand_over(turn: Turn, *, is_dead: bool = False) -> Outcome:

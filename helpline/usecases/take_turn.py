@@ -72,13 +72,13 @@ def _decide(services: Services, turn: Turn) -> Outcome:
     if command is not None:
         return run_command(turn, command)
     danger = None if turn.choice else services.screen.examine(turn.text)
-    if danger is not None:
+    if danger is not None and (danger.is_sure or turn.conversation.owner is not Owner.BOT or gets_no_answer(turn)):
         return raise_alarm(services, turn, danger)
     if turn.conversation.owner is Owner.STAFF or gets_no_answer(turn):
         return Outcome()
     if turn.conversation.owner is Owner.QUEUE:
         return wait_in_queue(services, turn)
-    return ask_brain(services, turn)
+    return ask_brain(services, turn, danger)
 
 
 def _language_wanted(services: Services, turn: Turn) -> str | None:

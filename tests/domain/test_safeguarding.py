@@ -5,7 +5,8 @@ import pytest
 import yaml
 
 from helpline.domain.normal_form import normal_form
-from helpline.domain.safeguarding import SafeguardingScreen, SignList, anchors_of, compile_sign
+from helpline.domain.safeguarding import SafeguardingScreen, SignList
+from helpline.domain.sign_language import anchors_of, compile_sign
 from helpline.errors import ContentError
 
 
