@@ -16,10 +16,12 @@ from helpline.settings import read_settings
 from helpline.storage.schema import inbox, outbox
 from helpline.usecases.deliver_outbox import deliver_next
 from helpline.usecases.open_reviews import open_reviews
+from helpline.usecases.purge_texts import purge_texts
 from helpline.usecases.take_turn import take_next_turn
 
 # Another process may have added something without our hearing it.
 _LONGEST_SLEEP_SECONDS = 1.0
+_HOUSEKEEPING_SECONDS = 3600.0
 
 
 class Worker:
@@ -44,6 +46,8 @@ class Worker:
         for number in range(2 if self._gateway.channels else 0):
             self._run(f"sender-{number}", outbox, lambda: deliver_next(self._gateway.database, self._gateway.channels))
 
+        self._start("house", self._keep_house)
+
     def stop(self) -> None:
         self._stopping.set()
         for name in self._bells:
@@ -54,9 +58,21 @@ class Worker:
             thread.join(timeout=12)
 
     def _run(self, name: str, queue: Table, work: Callable[[], bool]) -> None:
-        thread = threading.Thread(target=self._loop, args=(queue, work), name=name, daemon=True)
+        self._start(name, lambda: self._loop(queue, work))
+
+    def _start(self, name: str, work: Callable[[], None]) -> None:
+        thread = threading.Thread(target=work, name=name, daemon=True)
         self._threads.append(thread)
         thread.start()
+
+    def _keep_house(self) -> None:
+        """What is due once in a while, whoever writes."""
+        while not self._stopping.is_set():
+            try:
+                purge_texts(self._gateway.database, self._gateway.settings.helpline_quiet_days)
+            except Exception as error:  # the database may be away for a moment; there is a next time
+                log_event("worker_error", queue="house", error=type(error).__name__)
+            self._stopping.wait(_HOUSEKEEPING_SECONDS)
 
     def _loop(self, queue: Table, work: Callable[[], bool]) -> None:
         while not self._stopping.is_set():

@@ -81,7 +81,7 @@ def load_body(tx: Transaction, message_id: str) -> dict[str, Any]:
 def list_messages(
     tx: Transaction, conversation_id: str, *, after: int = 0, limit: int = 200, for_person: bool = False
 ) -> Sequence[StoredMessage]:
-    """In order of `seq`. With `for_person`, without suggestions and notes."""
+    """In order of `seq`. With `for_person`, without suggestions, notes and what is left of deleted texts."""
     statement = (
         select(messages, staff.c.name.label("staff_name"), outbox.c.state.label("delivery"))
         .outerjoin(staff, staff.c.id == messages.c.staff_id)
@@ -92,7 +92,8 @@ def list_messages(
     )
     if for_person:
         statement = statement.where(messages.c.visible_to_person)
-    return [_stored(tx, row) for row in tx.execute(statement)]
+    found = (_stored(tx, row) for row in tx.execute(statement))
+    return [message for message in found if not (for_person and message.body.get("is_purged"))]
 
 
 def last_seq(tx: Transaction, conversation_id: str) -> int:
