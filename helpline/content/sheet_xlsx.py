@@ -27,6 +27,10 @@ _MARKED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 def write_xlsx(rows: Iterable[Sequence[str]]) -> bytes:
     """Raises ContentError when a text is longer than a cell of Excel can be."""
+    rows = list(rows)
+    longest = max((len(text) for row in rows for text in row), default=0)
+    if longest > _MOST_CHARACTERS:
+        raise ContentError(f"A text has {longest} characters; a cell of Excel holds {_MOST_CHARACTERS}. Export CSV.")
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_SHEET)
     sheet.freeze_panes = "B2"
@@ -54,8 +58,6 @@ def read_xlsx(name: str, data: bytes) -> list[list[str]]:
 
 
 def _cell(sheet: Any, text: str, *, is_head: bool) -> Any:
-    if len(text) > _MOST_CHARACTERS:
-        raise ContentError(f"A text has {len(text)} characters; a cell of Excel holds {_MOST_CHARACTERS}. Export CSV.")
     cell = WriteOnlyCell(sheet, value=_TO_MARK.sub(lambda found: f"_x{ord(found.group()):04X}_", text))
     if text:
         cell.data_type = "s"  # else the library takes what begins with = for a formula
