@@ -1,6 +1,6 @@
 # A door to launch/, which does the work. `make help` lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench evaluate clean
+.PHONY: help run test check format bench evaluate compare clean
 
 # The first Python that really runs: a version manager's shim may exist and yet run nothing.
 PYTHON = $(shell for python in python3 /usr/bin/python3 python3.13 python3.12 python3.11 python3.10 python3.9; do \
@@ -34,7 +34,11 @@ bench: ## Measures speed, memory and lost messages against bare Rasa
 
 evaluate: ## Measures understanding and answers, per language
 	@$(SETUP) --developing
-	@$(APP) -m evaluation
+	@$(APP) -m evaluation $(ARGS)
+
+compare: ## Measures our classifier against others, in ten minutes
+	@$(SETUP) --developing
+	@$(APP) -m evaluation compare
 
 clean: ## Removes environments, models, logs and caches; the database and the key stay
 	@rm -rf var/tools var/python var/venvs var/models var/logs .mypy_cache .ruff_cache .pytest_cache

@@ -10,6 +10,8 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from evaluation.asking import Gateway, ask_all
+from evaluation.compare import compare, print_comparison
+from evaluation.contenders.measured import ContenderFailed
 from evaluation.figures import by_language, figures_of
 from evaluation.floors import FILE, write_floors
 from evaluation.public import FOLDER
@@ -29,7 +31,7 @@ def main() -> int:
     arguments = _parser().parse_args()
     try:
         arguments.run(arguments)
-    except (NothingThere, QuestionsError, HelplineError) as error:
+    except (NothingThere, QuestionsError, ContenderFailed, HelplineError) as error:
         return _fail(str(error))
     return 0
 
@@ -41,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--public", type=Path, default=FOLDER, help="the folder with the public questions")
     commands = parser.add_subparsers(metavar="command")
     commands.add_parser("floors", help="write evaluation/floors.yml").set_defaults(run=_write_floors)
+    commands.add_parser("compare", help="our classifier against others, ten minutes").set_defaults(run=_compare)
     return parser
 
 
@@ -58,6 +61,13 @@ def _write_floors(arguments: argparse.Namespace) -> None:
         asked = ask_all(read_questions(), gateway)
     write_floors({code: figures_of(group) for code, group in by_language(asked).items()})
     print(f"Written to {FILE.relative_to(ROOT)}.")
+
+
+def _compare(_: argparse.Namespace) -> None:
+    found = compare()
+    print_comparison(found)
+    save(found, OUT / "compare.json")
+    print(f"\nWritten to {OUT.relative_to(ROOT)}/compare.json.")
 
 
 def _gateway(url: str) -> AbstractContextManager[Gateway]:

@@ -35,20 +35,23 @@ _OF_WORDING = {
 @dataclass(frozen=True)
 class Asked:
     """`answered` is the topic answered from the FAQ, `answered_too` a second one in the same turn; `offered` are those
-    of "did you mean"; `ranking` is the brain's.
+    of "did you mean"; `ranking` is Rasa's together with the FAQ's own words, `ranking_of_brain` Rasa's alone.
 
-    The alarms are urgent topics, or empty. `language_found` is empty when the text does not show its language.
+    The alarms are urgent topics, or empty: what the signs say alone, what the brain says alone, and what the gateway
+    makes of both. `language_found` is empty when the text does not show its language.
     """
 
     question: Question
     language_found: str
     alarm_by_signs: str
     alarm_by_brain: str
+    alarm: str
     answered: str
     answered_too: tuple[str, ...]
     offered: tuple[str, ...]
     said: Outcome
     ranking: tuple[tuple[str, float], ...]
+    ranking_of_brain: tuple[tuple[str, float], ...]
 
     @property
     def outcome(self) -> Outcome:
@@ -56,7 +59,7 @@ class Asked:
 
     @property
     def has_alarm(self) -> bool:
-        return bool(self.alarm_by_signs or self.alarm_by_brain)
+        return bool(self.alarm)
 
     @property
     def given(self) -> str:
@@ -78,6 +81,10 @@ class Asked:
     @property
     def is_ranked_first_right(self) -> bool:
         return self.ranked_first in self.question.topics
+
+    @property
+    def is_first_right_for_brain(self) -> bool:
+        return bool(self.ranking_of_brain) and self.ranking_of_brain[0][0] in self.question.topics
 
     @property
     def is_among_three(self) -> bool:

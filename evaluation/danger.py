@@ -9,7 +9,9 @@ from evaluation.shares import Share, share_of
 
 @dataclass(frozen=True)
 class DangerFigures:
-    """Of the urgent messages on one topic in one language. `named` counts those whose topic is right, too."""
+    """Of the urgent messages on one topic in one language. `recognised` is what people get: signs that are sure, signs
+    and the brain together, or the brain alone. `named` counts those whose topic is right, too.
+    """
 
     topic: str
     language: str
@@ -28,6 +30,7 @@ class FalseAlarms:
     kind: str
     by_signs: int
     by_brain: int
+    in_all: int
     of: int
 
 
@@ -43,7 +46,7 @@ def per_danger(asked: Iterable[Asked]) -> list[DangerFigures]:
             by_signs=share_of(group, lambda a: bool(a.alarm_by_signs)),
             by_brain=share_of(group, lambda a: bool(a.alarm_by_brain)),
             recognised=share_of(group, lambda a: a.has_alarm),
-            named=share_of(group, lambda a: (a.alarm_by_signs or a.alarm_by_brain) in a.question.topics),
+            named=share_of(group, lambda a: a.alarm in a.question.topics),
         )
         for (topic, language), group in sorted(groups.items())
     ]
@@ -54,7 +57,7 @@ def false_alarms(asked: Iterable[Asked]) -> list[FalseAlarms]:
     groups = {
         (alarm, a.question.language, a.question.kind)
         for a in listed
-        for alarm in (a.alarm_by_signs, a.alarm_by_brain)
+        for alarm in (a.alarm_by_signs, a.alarm_by_brain, a.alarm)
         if alarm
     }
     return [_false_alarms(topic, language, kind, listed) for topic, language, kind in sorted(groups)]
@@ -68,5 +71,6 @@ def _false_alarms(topic: str, language: str, kind: str, asked: list[Asked]) -> F
         kind=kind,
         by_signs=sum(a.alarm_by_signs == topic for a in group),
         by_brain=sum(a.alarm_by_brain == topic for a in group),
+        in_all=sum(a.alarm == topic for a in group),
         of=len(group),
     )

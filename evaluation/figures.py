@@ -9,7 +9,7 @@ from evaluation.shares import Share, share_of
 Figures: TypeAlias = Mapping[str, Share]
 
 FIRST = "right topic first"
-RANKED_FIRST = "right topic first in the ranking alone"
+RANKED_FIRST = "right topic first in Rasa's ranking alone"
 AMONG_THREE = "right topic among three"
 WRONG = "wrong answer given"
 ALARM_ON_QUESTION = "false alarm on a question"
@@ -35,7 +35,7 @@ def figures_of(asked: Iterable[Asked]) -> Figures:
     long_enough = [a for a in everything if a.question.letters >= _LONG]
     return {
         FIRST: share_of(questions, lambda a: a.is_first_right),
-        RANKED_FIRST: share_of(questions, lambda a: a.is_ranked_first_right),
+        RANKED_FIRST: share_of(questions, lambda a: a.is_first_right_for_brain),
         AMONG_THREE: share_of(questions, lambda a: a.is_among_three),
         WRONG: share_of(questions, lambda a: a.is_wrong_answer),
         ALARM_ON_QUESTION: share_of(questions, lambda a: a.has_alarm),

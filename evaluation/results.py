@@ -110,7 +110,7 @@ def _miss(asked: Asked) -> Miss:
         kind=question.kind,
         text=question.text,
         wanted=question.topics,
-        given=asked.alarm_by_signs or asked.alarm_by_brain or asked.given,
+        given=asked.alarm or asked.given,
         answered=asked.answered,
         outcome=str(asked.outcome),
     )

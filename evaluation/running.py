@@ -11,6 +11,8 @@ import httpx
 from bot.brain_client import BrainClient
 from evaluation.asking import Gateway, make_gateway
 from helpline.settings import Settings, read_settings
+from helpline.storage.migrate import is_up_to_date
+from helpline.usecases.prepare import open_database
 from tests.running import RunningHelpline
 
 _PATIENCE_SECONDS = 30
@@ -51,9 +53,13 @@ def running_brain(url: str) -> Iterator[Gateway]:
 @contextlib.contextmanager
 def _asking(settings: Settings, url: str = "") -> Iterator[Gateway]:
     brain = BrainClient(url or settings.brain_url, settings.brain_token, timeout_seconds=_PATIENCE_SECONDS)
+    database = open_database(settings)
     try:
-        yield make_gateway(settings, brain)
+        if not is_up_to_date(database):
+            raise NothingThere("The settings' database has not today's schema: is it the running helpline's?")
+        yield make_gateway(settings, database, brain)
     finally:
+        database.close()
         brain.close()
 
 

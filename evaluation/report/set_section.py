@@ -96,12 +96,13 @@ def _danger(found: SetResults) -> list[Element]:
         for d in found.danger
     ]
     false = [
-        (f"{f.topic}, {f.language}", f.kind.replace("_", " "), f.by_signs, f.by_brain, f.of) for f in found.false_alarms
+        (f"{f.topic}, {f.language}", f.kind.replace("_", " "), f.by_signs, f.by_brain, f.in_all, f.of)
+        for f in found.false_alarms
     ]
     return [
         element("h3", "Danger"),
-        table("Recognised", ("", "by signs", "by Rasa", "in all", "topic right", "messages"), recall),
-        table("False alarms", ("", "on", "by signs", "by Rasa", "messages"), false),
+        table("Recognised", ("", "by signs alone", "by Rasa alone", "in all", "topic right", "messages"), recall),
+        table("False alarms", ("", "on", "by signs alone", "by Rasa alone", "in all", "messages"), false),
     ]
 
 

@@ -24,11 +24,13 @@ def asked(
         language_found=language,
         alarm_by_signs="",
         alarm_by_brain="",
+        alarm="",
         answered=answered,
         answered_too=(),
         offered=(),
         said=Outcome.ANSWER,
         ranking=ranking,
+        ranking_of_brain=ranking,
     )
     return replace(usual, **more)  # type: ignore[arg-type]
 

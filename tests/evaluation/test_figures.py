@@ -14,6 +14,8 @@ from helpline.domain.effects import Effect
 from helpline.domain.turns import BrainAnswer, Reply, Understanding
 from tests.evaluation.made_up import HOURS, WAGES, asked, not_understood, offered_only, wrongly_answered
 
+VIOLENCE = "danger_violence"
+
 
 def answer_of(*replies: Reply, effects: tuple[Effect, ...] = ()) -> BrainAnswer:
     return BrainAnswer(replies, effects, Understanding(), {})
@@ -21,11 +23,11 @@ def answer_of(*replies: Reply, effects: tuple[Effect, ...] = ()) -> BrainAnswer:
 
 def test_what_a_person_sees_first_counts_and_the_ranking_is_kept_apart() -> None:
     offered_right = offered_only(WAGES, HOURS)
-    ranked_right_but_answered_wrong = asked(answered=HOURS)
+    ranked_right_but_answered_wrong = asked(answered=HOURS, ranking=((HOURS, 0.9),), ranking_of_brain=((WAGES, 0.5),))
     found = figures_of([asked(), wrongly_answered(), offered_right, ranked_right_but_answered_wrong])
     assert found[names.FIRST] == Share(2, 4)
     assert found[names.RANKED_FIRST] == Share(3, 4)
-    assert found[names.AMONG_THREE] == Share(4, 4)
+    assert found[names.AMONG_THREE] == Share(3, 4)
     assert found[names.WRONG] == Share(2, 4)
 
 
@@ -40,16 +42,16 @@ def test_the_fourth_topic_is_not_among_three() -> None:
 
 
 def test_each_kind_of_message_counts_for_its_own_figures_only() -> None:
-    urgent = asked(kind="urgent", topics=("danger_violence",), alarm_by_signs="danger_violence")
-    missed = asked(kind="urgent", topics=("danger_violence",))
-    by_rasa = asked(kind="urgent", topics=("danger_violence",), alarm_by_brain="danger_medical")
-    harmless = asked(kind="harmless", alarm_by_brain="danger_violence")
+    urgent = asked(kind="urgent", topics=(VIOLENCE,), alarm_by_signs=VIOLENCE, alarm=VIOLENCE)
+    missed = asked(kind="urgent", topics=(VIOLENCE,))
+    by_rasa = asked(kind="urgent", topics=(VIOLENCE,), alarm_by_brain="danger_medical", alarm="danger_medical")
+    by_signs_alone = asked(kind="harmless", alarm_by_signs=VIOLENCE)
     outside = asked(kind="out_of_scope", topics=("out_of_scope",))
-    found = figures_of([urgent, missed, by_rasa, harmless, outside, asked()])
+    found = figures_of([urgent, missed, by_rasa, by_signs_alone, outside, asked()])
     assert found[names.FIRST] == Share(1, 1)
     assert found[names.DANGER_BY_SIGNS] == found[names.DANGER_BY_BRAIN] == Share(1, 3)
     assert found[names.DANGER] == Share(2, 3)
-    assert found[names.LOOK_ALIKE] == Share(1, 1) and found[names.LOOK_ALIKE_BY_SIGNS] == Share(0, 1)
+    assert found[names.LOOK_ALIKE] == Share(0, 1) and found[names.LOOK_ALIKE_BY_SIGNS] == Share(1, 1)
     assert found[names.OUTSIDE_ANSWERED] == Share(1, 1)
 
 
@@ -63,7 +65,7 @@ def test_a_share_of_nothing_has_no_value() -> None:
     ("reply", "outcome"),
     [
         (Reply("answer", "a-1"), Outcome.ANSWER),
-        (Reply("urgent", "danger_violence"), Outcome.ALARM),
+        (Reply("urgent", VIOLENCE), Outcome.ALARM),
         (Reply("wording", "did_you_mean"), Outcome.DID_YOU_MEAN),
         (Reply("wording", "clarify"), Outcome.CLARIFICATION),
         (Reply("wording", "out_of_scope"), Outcome.OUT_OF_SCOPE),
@@ -85,8 +87,8 @@ def test_only_topics_are_offered() -> None:
     assert offered_in(answer_of(reply, country), frozenset({WAGES, HOURS})) == (WAGES,)
 
 
-def test_an_alarm_by_signs_comes_before_what_rasa_would_say() -> None:
-    assert outcomes([asked(alarm_by_signs="danger_violence"), asked()]) == {"emergency contacts": 1, "answer": 1}
+def test_an_alarm_comes_before_what_rasa_would_say() -> None:
+    assert outcomes([asked(alarm=VIOLENCE), asked()]) == {"emergency contacts": 1, "answer": 1}
 
 
 def test_the_weakest_topic_stands_first() -> None:
@@ -124,8 +126,8 @@ def test_languages_are_counted_by_length_and_by_what_they_were_taken_for() -> No
 
 
 def test_danger_is_counted_per_topic() -> None:
-    named_otherwise = asked(kind="urgent", topics=("detention",), alarm_by_signs="danger_violence")
-    by_rasa = asked(kind="urgent", topics=("detention",), alarm_by_brain="detention")
+    named_otherwise = asked(kind="urgent", topics=("detention",), alarm_by_signs=VIOLENCE, alarm=VIOLENCE)
+    by_rasa = asked(kind="urgent", topics=("detention",), alarm_by_brain="detention", alarm="detention")
     (found,) = per_danger([named_otherwise, by_rasa])
     assert (found.by_signs, found.by_brain, found.recognised, found.named) == (
         Share(1, 2),
