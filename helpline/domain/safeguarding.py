@@ -20,6 +20,7 @@ TOPIC_ORDER = (
     "danger_forced_labour",
     "detention",
 )
+_BETWEEN = " | "
 _SENTENCE_ENDS = re.compile(r"[.!?؟\n;؛…]+")
 
 
@@ -47,39 +48,50 @@ class SignList:
     contexts: tuple[str, ...] = ()
 
 
+class _Language:
+    """The signs of one language. What is harmless in it takes words only from its own signs: "police car" is English."""
+
+    def __init__(self, listed: SignList) -> None:
+        self._strong = _index(listed.language, listed.strong)
+        self._signs = _index(listed.language, listed.signs)
+        self._harmless = _index(listed.language, {"": listed.harmless})
+        self._contexts = _index(listed.language, {"": listed.contexts})
+
+    def is_context(self, sentence: str) -> bool:
+        return bool(self._contexts.matching(sentence))
+
+    def strong_in(self, form: str) -> list[Sign]:
+        return self._strong.matching(form)
+
+    def signs_in(self, form: str) -> list[Sign]:
+        return self._signs.matching(self._harmless.without(form))
+
+
 class SafeguardingScreen:
     """Compiled once at the start; `examine` takes about two milliseconds for a usual message."""
 
     def __init__(self, lists: Iterable[SignList]) -> None:
-        listed = list(lists)
-        self._strong = _index((found.language, found.strong) for found in listed)
-        self._signs = _index((found.language, found.signs) for found in listed)
-        self._contexts = _index((found.language, {"": found.contexts}) for found in listed)
-        self._harmless = _index((found.language, {"": found.harmless}) for found in listed)
+        self._languages = [_Language(listed) for listed in lists]
 
     def examine(self, text: str) -> Danger | None:
         """The danger that the text tells of, as far as signs can tell, or None."""
         sentences = [form for part in _SENTENCE_ENDS.split(text) if (form := normal_form(part))]
-        whole = " | ".join(sentences)
-        strong = self._strong.matching(whole)
-        found = strong + self._signs.matching(self._harmless.without(self._out_of_context(sentences)))
+        whole = _BETWEEN.join(sentences)
+        outside = _BETWEEN.join(sentence for sentence in sentences if not self._is_in_context(sentence))
+        strong = [sign for language in self._languages for sign in language.strong_in(whole)]
+        found = strong + [sign for language in self._languages for sign in language.signs_in(outside)]
         if not found:
             return None
         found.sort(key=lambda sign: (_gravity(sign.topic), sign.language))
         topics = tuple(dict.fromkeys(sign.topic for sign in found))
         return Danger(topic=topics[0], topics=topics, language=found[0].language, is_sure=bool(strong))
 
-    def _out_of_context(self, sentences: list[str]) -> str:
-        return " | ".join(sentence for sentence in sentences if not self._contexts.matching(sentence))
+    def _is_in_context(self, sentence: str) -> bool:
+        return any(language.is_context(sentence) for language in self._languages)
 
 
-def _index(lists: Iterable[tuple[str, Mapping[str, Iterable[str]]]]) -> SignIndex:
-    return SignIndex(
-        Sign.written(sign, language, topic)
-        for language, by_topic in lists
-        for topic, signs in by_topic.items()
-        for sign in signs
-    )
+def _index(language: str, by_topic: Mapping[str, Iterable[str]]) -> SignIndex:
+    return SignIndex(Sign.written(sign, language, topic) for topic, signs in by_topic.items() for sign in signs)
 
 
 def _gravity(topic: str) -> int:

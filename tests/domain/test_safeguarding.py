@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from helpline.content.safeguarding import read_safeguarding
 from helpline.domain.normal_form import normal_form
 from helpline.domain.safeguarding import SafeguardingScreen, SignList
 from helpline.domain.sign_language import anchors_of, compile_sign
@@ -47,6 +48,27 @@ def test_a_harmless_look_alike_is_taken_out_before_the_signs_are_tried() -> None
     assert screen.examine("he beats me at cards and he beats me with a belt")
 
 
+def test_what_is_harmless_in_one_language_takes_nothing_from_another() -> None:
+    english = SignList("en", {}, harmless=("police car",))
+    french = SignList("fr", {"detention": ("police ... pris mon frère",)})
+    assert SafeguardingScreen([english, french]).examine("la police car elle a pris mon frère")
+
+
+def test_a_context_takes_the_signs_of_its_own_sentence_away_but_no_strong_one() -> None:
+    signs = SignList(
+        "en",
+        {"danger_violence": ("beat* me",)},
+        strong={"danger_self_harm": ("kill myself",)},
+        contexts=("(film|haha)",),
+    )
+    screen = SafeguardingScreen([signs])
+    assert screen.examine("haha he beats me every time") is None
+    assert screen.examine("I saw a film. He beats me every day.")
+    found = screen.examine("haha I will kill myself")
+    assert found is not None
+    assert found.is_sure
+
+
 def test_the_gravest_topic_counts_and_all_are_kept() -> None:
     screen = SafeguardingScreen([SignList("en", {"detention": ("in jail",), "danger_self_harm": ("kill myself",)})])
     found = screen.examine("I am in jail and I will kill myself")
@@ -81,6 +103,77 @@ def test_every_sign_of_the_content_is_found_by_its_own_words() -> None:
                 if compile_sign(sign).search(normal_form(text)):
                     words = set(re.findall(r"\w+", normal_form(text)))
                     assert not anchors_of(sign) or anchors_of(sign) & words, sign
+
+
+CLEAR = {
+    "en": [
+        "my boss beats me every day",
+        "I want to kill myself",
+        "they locked me inside the house, help",
+        "our boat is sinking we are 40",
+        "my friend fell and he is not breathing help",
+        "police arrested my husband at work",
+    ],
+    "fr": [
+        "mon patron me frappe chaque jour",
+        "je veux me suicider",
+        "ils m'ont enfermée dans la maison",
+        "notre bateau coule, nous sommes 40",
+        "appelez une ambulance vite, il saigne beaucoup",
+        "je suis en prison depuis deux jours",
+    ],
+    "ar": [
+        "الكفيل بيضربني كل يوم",
+        "عايز انتحر",
+        "المدام قافلة عليا الباب بالمفتاح",
+        "القارب بيغرق ومعنا اطفال",
+        "صاحبي مش بيتنفس الحقونا",
+        "انا في السجن من شهر",
+    ],
+}
+HARMLESS = {
+    "en": [
+        "overtime is killing me",
+        "we watched a film where the boss beats a girl",
+        "Barcelona beat us again, I want to die haha",
+        "the police clearance certificate takes how long?",
+        "my phone died",
+        "my boss never hit me",
+        "nobody locked me in, I go out on Fridays",
+    ],
+    "fr": [
+        "ces heures sup me tuent mdr",
+        "hier j'ai vu un film sur un kidnapping",
+        "ma batterie va mourir",
+        "on s'est fait frapper 3-0 au match",
+        "mon patron ne m'a jamais frappé",
+        "je ne suis pas en prison",
+    ],
+    "ar": [
+        "الشغل قتلني ههههه",
+        "شفت فيلم عن خطف بنت",
+        "موبايلي مات ومفيش شاحن",
+        "في المباراه ضربونا خمسه صفر",
+        "الكفيل ما ضربني ابدا",
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def screen() -> SafeguardingScreen:
+    return read_safeguarding(Path("content"))
+
+
+@pytest.mark.parametrize("text", [text for listed in CLEAR.values() for text in listed])
+def test_the_strong_signs_of_the_content_are_sure_of_a_clear_danger(screen: SafeguardingScreen, text: str) -> None:
+    found = screen.examine(text)
+    assert found is not None
+    assert found.is_sure
+
+
+@pytest.mark.parametrize("text", [text for listed in HARMLESS.values() for text in listed])
+def test_the_signs_of_the_content_leave_look_alikes_and_denials_alone(screen: SafeguardingScreen, text: str) -> None:
+    assert screen.examine(text) is None
 
 
 def an_example_of(sign: str) -> str:

@@ -1,0 +1,24 @@
+import pytest
+
+from helpline.domain.safeguarding import Danger
+from helpline.domain.second_look import ENOUGH_ALONE, ENOUGH_WITH_A_SIGN, danger_after_all
+
+SIGN = Danger("detention", ("detention",), "en")
+SURE = Danger("danger_violence", ("danger_violence",), "en", is_sure=True)
+RANKING = (("contract", 0.4), ("danger_medical", 0.3))
+
+
+def test_a_strong_sign_needs_no_second_opinion() -> None:
+    assert danger_after_all(SURE, 0.0, RANKING) is SURE
+
+
+@pytest.mark.parametrize(("probability", "is_danger"), [(ENOUGH_WITH_A_SIGN, True), (ENOUGH_WITH_A_SIGN / 2, False)])
+def test_an_ordinary_sign_counts_when_rasa_does_not_contradict(probability: float, is_danger: bool) -> None:
+    assert danger_after_all(SIGN, probability, RANKING) is (SIGN if is_danger else None)
+
+
+def test_rasa_alone_must_be_surer_and_names_the_topic() -> None:
+    assert danger_after_all(None, ENOUGH_WITH_A_SIGN, RANKING) is None
+    found = danger_after_all(None, ENOUGH_ALONE, RANKING)
+    assert found is not None
+    assert found.topic == "danger_medical"
