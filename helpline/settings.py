@@ -72,10 +72,15 @@ class Settings:
         )
 
     @property
-    def simulator_is_on(self) -> bool:
-        """Whether there are phones to try the channels with; which channels, `bot.simulator.simulation` says."""
+    def simulated_channels(self) -> tuple[str, ...]:
+        """Those that can be tried on the simulator's phones. Half of a real account counts as a real one: it is to be
+        completed, not replaced."""
         is_wanted = self.helpline_simulator == "on" or (self.helpline_simulator == "auto" and self.is_on_loopback)
-        return is_wanted and not self.is_production
+        if self.is_production or not is_wanted:
+            return ()
+        has_twilio = self.twilio_account_sid or self.twilio_auth_token
+        has_telegram = self.telegram_bot_token or self.telegram_webhook_secret
+        return (() if has_twilio else ("whatsapp", "sms")) + (() if has_telegram else ("telegram",))
 
     @property
     def twilio_is_configured(self) -> bool:

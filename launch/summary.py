@@ -13,6 +13,8 @@ def ready_text(settings: Settings, *, admin_email: str, new_password: str) -> st
         ("Web chat", f"{address}/"),
         ("Console", f"{address}/console"),
     ]
+    if settings.simulated_channels:
+        lines.append(("Simulator", f"{address}/simulator  phones to try WhatsApp, SMS and Telegram"))
     if settings.is_production:
         lines.append(("Public", settings.base_url))
     if new_password:

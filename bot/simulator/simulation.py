@@ -28,15 +28,8 @@ class Simulation:
 
 
 def simulate(settings: Settings, cipher: Cipher) -> tuple[Settings, Simulation | None]:
-    """The settings with made-up accounts where there are no real ones; None where nothing is simulated.
-
-    Half of a real account counts as a real one: it is to be completed, not replaced.
-    """
-    if not settings.simulator_is_on:
-        return settings, None
-    has_twilio = settings.twilio_account_sid or settings.twilio_auth_token
-    has_telegram = settings.telegram_bot_token or settings.telegram_webhook_secret
-    channels = (() if has_twilio else ("whatsapp", "sms")) + (() if has_telegram else ("telegram",))
+    """The settings with made-up accounts where there are no real ones; None where nothing is simulated."""
+    channels = settings.simulated_channels
     if not channels:
         return settings, None
     simulation = Simulation(
