@@ -56,7 +56,7 @@ class Bubble:
 
 class BubbleWriter:
     def __init__(self, services: Services, say: Speech) -> None:
-        self._say, self._names = say, Names(services, say)
+        self._say, self._names, self._wording = say, Names(services, say), services.wording
 
     def write(self, messages: Sequence[StoredMessage]) -> list[Bubble]:
         offered = {message.seq: message.body.get("choices") or () for message in messages if message.author != "person"}
@@ -75,7 +75,7 @@ class BubbleWriter:
             seq=message.seq,
             kind="person",
             author=self._say("author_person"),
-            text=str(body.get("text") or ""),
+            text=self._say("text_purged") if body.get("is_purged") else str(body.get("text") or ""),
             language=message.language,
             language_name=self._names.language(message.language) if message.language else "",
             direction="auto",
@@ -96,7 +96,7 @@ class BubbleWriter:
             seq=message.seq,
             kind=kind,
             author=clean_name(message.staff_name) if message.staff_name else self._say(f"author_{kind}"),
-            text=body.text,
+            text=self._say("text_purged") if message.body.get("is_purged") else self._text(body),
             language=body.language,
             language_name=self._names.language(body.language),
             direction=direction_of(body.language),
@@ -110,6 +110,13 @@ class BubbleWriter:
             delivery_name=self._say.or_else(f"delivery_{delivery}", delivery) if delivery else "",
             version=digest(delivery),
         )
+
+    def _text(self, body: OutgoingMessage) -> str:
+        """Of a template what it comes to on the phone."""
+        if not body.template:
+            return body.text
+        name = self._wording.say(body.language, "our_name")
+        return self._wording.say(body.language, f"template_{body.template}", name=name)
 
     def _answer(self, topic: str, country: str, checked_on: str) -> str:
         place = self._say("general_rule") if country == "general" else self._names.country(country)

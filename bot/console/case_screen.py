@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.console.bidi import clean_name
 from bot.console.bubbles import Bubble, BubbleWriter
@@ -10,6 +10,7 @@ from bot.console.names import Names
 from bot.console.rows import digest
 from bot.console.sentences import Speech
 from bot.console.times import Moment, moment
+from bot.console.window import WindowNote, window_note
 from helpline.domain.cases import CaseState
 from helpline.domain.languages import direction_of, served_or_default
 from helpline.domain.people import Staff
@@ -17,8 +18,6 @@ from helpline.services import Services
 from helpline.storage.case_pages import CaseEvent
 from helpline.usecases.read_case import CaseView
 
-# WhatsApp takes free text for so long after the person's last message.
-_WHATSAPP_WINDOW = timedelta(hours=24)
 _IN_CONVERSATION = ("CaseOpened", "CaseRaised", "CaseTaken", "CaseReleased", "CaseClosed")
 
 
@@ -57,6 +56,7 @@ class CaseScreen:
     reply_language_name: str
     reply_direction: str
     warning: str
+    window: WindowNote | None
     may_write: bool
     has_earlier: bool
     last_seq: int
@@ -76,6 +76,7 @@ class CaseWriter:
         held_by, language = self._held_by(view), served_or_default(view.head.profile.language)
         happenings = [self._happening(event) for event in view.history]
         history = tuple(happening for happening in happenings if happening)
+        window = window_note(say, view.head.window, self._now)
         state, warning, facts = self._state(view, held_by), self._warning(view), self._facts(view)
         return CaseScreen(
             number=case.number,
@@ -92,13 +93,16 @@ class CaseWriter:
             reply_language_name=self._names.language(language),
             reply_direction=direction_of(language),
             warning=warning,
+            window=window,
             may_write=held_by == "you" and not view.head.is_stopped,
             has_earlier=view.has_earlier,
             last_seq=max((message.seq for message in view.messages), default=0),
             last_event=max((event.id for event in view.history), default=0),
             head_version=digest(say.language, case.topic, case.reason, str(case.priority), state, warning),
             side_version=digest(say.language, repr(facts), repr(history)),
-            composer_version=digest(say.language, held_by, state, language, str(view.head.is_stopped)),
+            composer_version=digest(
+                say.language, held_by, state, language, str(view.head.stopped_at), window.version if window else ""
+            ),
         )
 
     def _held_by(self, view: CaseView) -> str:
@@ -121,16 +125,18 @@ class CaseWriter:
             (self._say("fact_language"), names.language(profile.language) if profile.language else unknown),
             (self._say("fact_channel"), names.channel(view.head.channel)),
             (self._say("fact_address"), self._say("no_number") if view.head.address == "web" else view.head.address),
+            (self._say("fact_consent"), self._consent(view)),
         )
 
+    def _consent(self, view: CaseView) -> str:
+        allowed = [self._say(f"consent_{tier}") for tier in view.head.consent.tiers]
+        return " · ".join(allowed[1:] or allowed)
+
     def _warning(self, view: CaseView) -> str:
-        if view.head.is_stopped:
-            return self._say("person_stopped")
+        if view.head.stopped_at is not None:
+            return self._say("person_stopped", date=moment(view.head.stopped_at).words)
         if view.head.is_unreachable:
             return self._say("person_unreachable")
-        heard = [message.created_at for message in view.messages if message.author == "person"]
-        if view.head.channel == "whatsapp" and heard and self._now - heard[-1] > _WHATSAPP_WINDOW:
-            return self._say("whatsapp_window_over")
         return ""
 
     def _log(self, view: CaseView) -> Iterator[LogItem]:

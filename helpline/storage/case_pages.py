@@ -8,8 +8,10 @@ from typing import Any
 from sqlalchemy import Select, func, select
 
 from helpline.domain.cases import Case, CaseState
+from helpline.domain.consent import Consent
 from helpline.domain.conversations import Profile
 from helpline.domain.privacy import mask_address
+from helpline.domain.window import Window
 from helpline.errors import NotFound
 from helpline.storage.cases import case_of
 from helpline.storage.database import Transaction
@@ -27,8 +29,14 @@ class CaseHead:
     profile: Profile
     address: str
     holder: str
-    is_stopped: bool
+    stopped_at: datetime | None
     is_unreachable: bool
+    window: Window
+    consent: Consent
+
+    @property
+    def is_stopped(self) -> bool:
+        return self.stopped_at is not None
 
 
 @dataclass(frozen=True)
@@ -62,8 +70,10 @@ def load_head(tx: Transaction, number: str) -> CaseHead:
         profile=profile_of(row),
         address=mask_address(row.channel, tx.cipher.open(row.address_sealed)),
         holder=row.staff_name or "",
-        is_stopped=row.stopped_at is not None,
+        stopped_at=row.stopped_at,
         is_unreachable=row.unreachable_since is not None,
+        window=Window(row.channel, row.last_received_at, row.window_refused_at, row.waiting_noted_at),
+        consent=Consent(row.follow_up_since, row.learning_since),
     )
 
 
@@ -115,7 +125,16 @@ def _with_person(statement: Select[Any]) -> Select[Any]:
     """Adds what is shown of the person to a statement on conversations."""
     shown = [people.c[name] for name in Profile.__dataclass_fields__]
     return (
-        statement.add_columns(*shown, addresses.c.stopped_at, addresses.c.unreachable_since)
+        statement.add_columns(
+            *shown,
+            people.c.follow_up_since,
+            people.c.learning_since,
+            addresses.c.stopped_at,
+            addresses.c.unreachable_since,
+            addresses.c.last_received_at,
+            addresses.c.window_refused_at,
+            addresses.c.waiting_noted_at,
+        )
         .join(people, people.c.id == conversations.c.person_id)
         .join(addresses, addresses.c.id == conversations.c.address_id)
     )

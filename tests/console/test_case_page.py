@@ -170,7 +170,7 @@ def test_whoever_wrote_stop_gets_nothing_more(house: House, amal: Client) -> Non
     take_by_amal(house, person)
     person.says("STOP")
     page = amal.get(f"/console/cases/{number}")
-    assert "This person wrote STOP." in words(page)
+    assert "This person said STOP on" in words(page)
     assert "data-draft" not in page.text, "there is no field to write in"
 
 
