@@ -1,5 +1,7 @@
 """Answering one topic: shared by everything that ends in an answer."""
 
+from dataclasses import replace
+
 from actions.knowledge import Knowledge
 from actions.places import places_named
 from actions.response import Response
@@ -7,6 +9,8 @@ from actions.turn_view import TurnView
 from helpline.domain.choosing import OTHER_QUESTIONS
 from helpline.domain.effects import Effect
 from helpline.usecases.find_answer import FoundAnswer
+
+_ABOUT_MONEY_OWED = ("unpaid_wages", "end_of_service")
 
 
 def answer_found(known: Knowledge, name: str, turn: TurnView) -> Response:
@@ -26,13 +30,21 @@ def answer_topic(known: Knowledge, topic: str, turn: TurnView) -> Response:
     if role and role != profile.role:
         profile = profile.with_role(role)
         effects.append(Effect("set_role", {"role": role}))
-    return _answered(topic, known.faq.find(topic, profile), tuple(effects))
+    return _answered(topic, _with_complaint(topic, known.faq.find(topic, profile)), tuple(effects))
 
 
 def _role(known: Knowledge, topic: str, turn: TurnView) -> str:
     said = "" if turn.is_choice else known.roles.named(turn.text)
     is_for_employers = known.faq.topics[topic].group == "employers"
     return said or ("employer" if is_for_employers and not turn.profile.role else "")
+
+
+def _with_complaint(topic: str, found: FoundAnswer) -> FoundAnswer:
+    """Whoever is owed money is offered the questions that prepare a complaint."""
+    if topic not in _ABOUT_MONEY_OWED or found.is_missing or found.asks:
+        return found
+    *others, last = found.replies
+    return replace(found, replies=(*others, replace(last, choices=("prepare_complaint", *last.choices))))
 
 
 def _answered(topic: str, found: FoundAnswer, effects: tuple[Effect, ...]) -> Response:

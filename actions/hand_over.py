@@ -8,6 +8,7 @@ from actions.turn_view import TurnView
 class ActionHandOver(HelplineAction):
     action_name = "action_hand_over"
     least_confidence = 0.3
+    ends_form = True
 
     def respond(self, turn: TurnView) -> Response:
         topic = turn.slot("last_topic") or "talk_to_human"

@@ -9,6 +9,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.clarifying import clarify_or_hand_over
+from actions.complaint_form import ended, interrupted
 from actions.interposed import interposed
 from actions.knowledge import Knowledge
 from actions.response import Response
@@ -27,6 +28,9 @@ class HelplineAction(Action, ABC):  # type: ignore[misc]  # the SDK has no types
     least_confidence = 0.4
     # Danger is not kept waiting by what a message might mean besides.
     takes_precedence = False
+    # The form that prepares a complaint: part of it, or the end of it; everything else only interrupts it.
+    belongs_to_form = False
+    ends_form = False
 
     def __init__(self, known: Knowledge) -> None:
         self.known = known
@@ -46,11 +50,16 @@ class HelplineAction(Action, ABC):  # type: ignore[misc]  # the SDK has no types
             raise ActionFailed(self.action_name) from None
         for payload in response.payloads():
             dispatcher.utter_message(json_message=payload)
-        return [SlotSet(name, value) for name, value in response.slots.items()]
+        return [*(SlotSet(name, value) for name, value in response.slots.items()), *self._form_events(tracker)]
+
+    def _form_events(self, tracker: Tracker) -> list[dict[str, Any]]:
+        if self.belongs_to_form:
+            return []
+        return ended() if self.ends_form else interrupted(tracker)
 
     def respond_if_sure(self, turn: TurnView) -> Response:
         """Below the action's threshold the words were not understood, whatever intent came first."""
-        if turn.is_choice:
+        if turn.is_choice or self.belongs_to_form:
             return self.respond(turn)
         confidence = turn.ranking[0][1] if turn.ranking else 0.0
         is_sure = confidence >= self.least_confidence

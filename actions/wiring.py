@@ -5,6 +5,12 @@ from rasa_sdk.executor import ActionExecutor
 from actions.affirm import ActionAffirm, ActionDeny, ActionNoneOfThese
 from actions.answer import ActionAnswer
 from actions.choose_language import ActionChooseLanguage
+from actions.complaint import (
+    ActionAskComplaintAmount,
+    ActionAskComplaintSince,
+    ActionComplaintSummary,
+    ActionLeaveQuestions,
+)
 from actions.data_request import ActionCaseStatus, ActionDataRequest
 from actions.fall_back import ActionFallBack
 from actions.give_country import ActionGiveCountry
@@ -30,6 +36,10 @@ ACTIONS: tuple[type[HelplineAction], ...] = (
     ActionDataRequest,
     ActionCaseStatus,
     ActionFallBack,
+    ActionAskComplaintSince,
+    ActionAskComplaintAmount,
+    ActionComplaintSummary,
+    ActionLeaveQuestions,
 )
 
 

@@ -23,6 +23,8 @@ WITHOUT_ARGUMENT = frozenset(
         "delete_my_data",
         "none_of_these",
         "out_of_scope",
+        "prepare_complaint",
+        "leave_questions",
     }
 )
 ENTITY_OF = {

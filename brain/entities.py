@@ -28,6 +28,9 @@ PARTICLES = [
     if conjunction + preposition
 ]
 ARABIC = re.compile("[\u0621-\u064a]")
+# What is named by its form: times and sums of money.
+FORMS = ROOT / "brain" / "amounts.yml"
+FORMS_MADE = ROOT / "data" / "nlu" / "amounts.yml"
 HEADER = "# Made by `python -m brain.entities` from {source}. Do not edit.\n"
 
 
@@ -47,6 +50,17 @@ def document(entity: str) -> str:
     source = SOURCES[entity][0].relative_to(ROOT)
     body = f'version: "3.1"\n\nnlu:\n- regex: {entity}\n  examples: |\n    - {pattern(names(entity))}\n'
     return HEADER.format(source=source) + body
+
+
+def forms() -> dict[str, str]:
+    """Entity to its pattern: times and sums of money, as people write them."""
+    found = yaml.safe_load(FORMS.read_text(encoding="utf-8"))
+    return {entity: rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)" for entity, patterns in found.items()}
+
+
+def document_of_forms() -> str:
+    listed = "".join(f"- regex: {entity}\n  examples: |\n    - {pattern}\n" for entity, pattern in forms().items())
+    return HEADER.format(source=FORMS.relative_to(ROOT)) + f'version: "3.1"\n\nnlu:\n{listed}'
 
 
 def _is_covered(name: str, found: set[str]) -> bool:
@@ -77,6 +91,7 @@ def main() -> None:
     for entity, (_, made) in SOURCES.items():
         made.write_text(document(entity), encoding="utf-8")
         print(f"{made.relative_to(ROOT)}: {len(names(entity))} names")
+    FORMS_MADE.write_text(document_of_forms(), encoding="utf-8")
 
 
 if __name__ == "__main__":

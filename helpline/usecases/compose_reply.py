@@ -114,7 +114,8 @@ class Composer:
         """Codes among the parameters become names in the person's language."""
         named = dict(reply.params)
         if "country" in named:
-            named["country"] = self._services.countries.name_of(named["country"], self._language)
+            name = self._services.countries.name_of(named["country"], self._language)
+            named["country"] = name or self._say("country_not_said")
         if "topic" in named and named["topic"] in self._services.topics:
             named["topic"] = self._services.topics[named["topic"]].label[self._language]
         return named
