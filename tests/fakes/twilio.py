@@ -10,6 +10,7 @@ import httpx
 
 from bot.simulator import rules_twilio_posts as posts
 from bot.simulator.rules_twilio import TwilioMessage, keyword_in, list_as_json, new_message, refusal_of
+from bot.simulator.templates_of_whatsapp import Contents
 from tests.fakes.script import Break, Refuse, Script
 from tests.fakes.server import Answer, Call, FakeServer
 from tests.fakes.waiting import wait_until
@@ -18,6 +19,7 @@ ACCOUNT_SID = "AC" + "0" * 32
 AUTH_TOKEN = "fake-twilio-token"
 WHATSAPP_FROM = "whatsapp:+14155238886"
 SMS_FROM = "+14155550100"
+_CONTENT = "/v1/Content"
 
 
 class FakeTwilio:
@@ -30,6 +32,7 @@ class FakeTwilio:
         self.reports = reports
         self.opted_out: set[str] = set()
         self.outside_window: set[str] = set()
+        self.contents = Contents()
         self._taken: list[TwilioMessage] = []
         self._lock = threading.Lock()
         self._server = FakeServer(self._respond, port)
@@ -40,6 +43,7 @@ class FakeTwilio:
         """As new, at the same address."""
         with self._lock:
             self._taken.clear()
+        self.contents = Contents()
         self.script.clear()
         self.listing.clear()
         self.opted_out.clear()
@@ -88,6 +92,9 @@ class FakeTwilio:
     def _respond(self, call: Call) -> Answer:
         if call.headers.get("authorization") != posts.basic(ACCOUNT_SID, AUTH_TOKEN):
             return _error(Refuse(401, 20003, "Authenticate"))
+        if call.path.startswith(_CONTENT):
+            answered = self.contents.answer(call.method, call.path.removeprefix(_CONTENT).strip("/"), call.fields)
+            return Answer(answered.status, answered.body)
         if call.path != f"/2010-04-01/Accounts/{ACCOUNT_SID}/Messages.json":
             return _error(Refuse(404, 20404, "The requested resource was not found"))
         if call.method == "GET":
@@ -104,7 +111,7 @@ class FakeTwilio:
         reaction = self.script.take()
         if isinstance(reaction, Refuse):
             return _error(reaction)
-        refused = refusal_of(fields, {WHATSAPP_FROM, SMS_FROM}, self.opted_out)
+        refused = refusal_of(fields, {WHATSAPP_FROM, SMS_FROM}, self.opted_out) or self.contents.refusal_of(fields)
         if refused:
             return _error(refused)
         if isinstance(reaction, Break):
@@ -121,6 +128,8 @@ class FakeTwilio:
 
     def _take(self, fields: Mapping[str, str]) -> TwilioMessage:
         message = new_message(fields)
+        if self.contents.answer("GET", message.content_sid or "none", {}).status == 200:
+            message.body = self.contents.show(message).text
         with self._lock:
             self._taken.append(message)
         return message
