@@ -28,7 +28,7 @@ _SENTENCE_ENDS = re.compile(r"[.!?؟\n;؛…]+")
 class Danger:
     """`topic` is the gravest one found; `language` is that of the sign which matched.
 
-    `is_sure` is said by a strong sign: no other opinion is asked for.
+    `is_sure` is said by a strong sign out of every context: no other opinion is asked for.
     """
 
     topic: str
@@ -39,7 +39,10 @@ class Danger:
 
 @dataclass(frozen=True)
 class SignList:
-    """The danger signs of one language, as written. `contexts` take away what `signs` found in the same sentence."""
+    """The danger signs of one language, as written.
+
+    `contexts` take away what `signs` find in the same sentence, and of `strong` only that they are sure.
+    """
 
     language: str
     signs: Mapping[str, tuple[str, ...]]
@@ -61,7 +64,7 @@ class _Language:
         return bool(self._contexts.matching(sentence))
 
     def strong_in(self, form: str) -> list[Sign]:
-        return self._strong.matching(form)
+        return self._strong.matching(self._harmless.without(form))
 
     def signs_in(self, form: str) -> list[Sign]:
         return self._signs.matching(self._harmless.without(form))
@@ -78,13 +81,17 @@ class SafeguardingScreen:
         sentences = [form for part in _SENTENCE_ENDS.split(text) if (form := normal_form(part))]
         whole = _BETWEEN.join(sentences)
         outside = _BETWEEN.join(sentence for sentence in sentences if not self._is_in_context(sentence))
-        strong = [sign for language in self._languages for sign in language.strong_in(whole)]
-        found = strong + [sign for language in self._languages for sign in language.signs_in(outside)]
+        found = [
+            sign
+            for language in self._languages
+            for sign in (*language.strong_in(whole), *language.signs_in(outside))
+        ]
         if not found:
             return None
         found.sort(key=lambda sign: (_gravity(sign.topic), sign.language))
         topics = tuple(dict.fromkeys(sign.topic for sign in found))
-        return Danger(topic=topics[0], topics=topics, language=found[0].language, is_sure=bool(strong))
+        is_sure = any(language.strong_in(outside) for language in self._languages)
+        return Danger(topic=topics[0], topics=topics, language=found[0].language, is_sure=is_sure)
 
     def _is_in_context(self, sentence: str) -> bool:
         return any(language.is_context(sentence) for language in self._languages)

@@ -54,7 +54,7 @@ def test_what_is_harmless_in_one_language_takes_nothing_from_another() -> None:
     assert SafeguardingScreen([english, french]).examine("la police car elle a pris mon frère")
 
 
-def test_a_context_takes_the_signs_of_its_own_sentence_away_but_no_strong_one() -> None:
+def test_a_context_takes_the_signs_of_its_sentence_away_and_of_a_strong_one_that_it_is_sure() -> None:
     signs = SignList(
         "en",
         {"danger_violence": ("beat* me",)},
@@ -64,9 +64,9 @@ def test_a_context_takes_the_signs_of_its_own_sentence_away_but_no_strong_one() 
     screen = SafeguardingScreen([signs])
     assert screen.examine("haha he beats me every time") is None
     assert screen.examine("I saw a film. He beats me every day.")
-    found = screen.examine("haha I will kill myself")
-    assert found is not None
-    assert found.is_sure
+    doubtful, sure = screen.examine("haha I will kill myself"), screen.examine("I saw a film. I will kill myself")
+    assert doubtful is not None and not doubtful.is_sure
+    assert sure is not None and sure.is_sure
 
 
 def test_the_gravest_topic_counts_and_all_are_kept() -> None:
@@ -135,7 +135,7 @@ HARMLESS = {
     "en": [
         "overtime is killing me",
         "we watched a film where the boss beats a girl",
-        "Barcelona beat us again, I want to die haha",
+        "Barcelona beat us again haha",
         "the police clearance certificate takes how long?",
         "my phone died",
         "my boss never hit me",
@@ -153,7 +153,7 @@ HARMLESS = {
         "الشغل قتلني ههههه",
         "شفت فيلم عن خطف بنت",
         "موبايلي مات ومفيش شاحن",
-        "في المباراه ضربونا خمسه صفر",
+        "مسلسل فيه خطف وقتل وضرب",
         "الكفيل ما ضربني ابدا",
     ],
 }
