@@ -106,7 +106,7 @@ HELP: Mapping[str, str] = {
     "HELPLINE_WORKER_THREADS": "how many messages are handled at once by one process",
     "HELPLINE_RATE_LIMITS": "on, or off (on loopback only, for evaluations and load)",
     "HELPLINE_SIMULATOR": "auto: phones to try, on loopback only; on: on any address without https; off: none",
-    "HELPLINE_QUIET_DAYS": "so long after a conversation's last message its texts are deleted, unless the person agreed",
+    "HELPLINE_QUIET_DAYS": "texts of a conversation are deleted so long after its last message, unless agreed",
     "BRAIN_URL": "where Rasa listens",
     "BRAIN_TOKEN": "bearer token between gateway and Rasa",
     "BRAIN_TIMEOUT_SECONDS": "after this the turn goes to a person",

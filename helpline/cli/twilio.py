@@ -66,8 +66,8 @@ def _make(arguments: argparse.Namespace) -> int:
         ids = _make_missing(_client(settings), templates)
     except (TwilioException, OSError) as error:  # the library's transport raises kinds of OSError
         raise TwilioRefused(
-            f"Twilio could not be asked ({type(error).__name__}). Look at TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, and "
-            "try again: what was made so far is found then."
+            f"Twilio could not be asked ({type(error).__name__}). Look at TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, "
+            "and try again: what was made so far is found then."
         ) from None
     _write(settings.twilio_templates, templates, ids)
     print(f"{len(ids)} templates; their ids are in {settings.twilio_templates}. Restart the bot and the worker.")

@@ -17,7 +17,7 @@ _OUR_NAME = "{{1}}"
 
 @dataclass(frozen=True)
 class Template:
-    """`group`, `language` and `count` are where its id stands in the file; `needs_approval`: it opens a conversation."""
+    """`group`, `language` and `count` say where its id stands in the file; `needs_approval`: it goes out unasked."""
 
     group: str
     language: str

@@ -15,7 +15,7 @@ _BUSY = timedelta(milliseconds=200)
 
 
 def hold_back(tx: Transaction, delivery: Delivery) -> None:
-    """In the transaction that claims. Whoever writes at this very moment is either seen here or releases it after us."""
+    """In the transaction that claims. Whoever writes at this moment is either seen here or releases it after us."""
     claim = delivery.claim
     if not conversations.try_lock(tx, claim.conversation_id):
         outbox.try_again_later(tx, claim, _BUSY, "")

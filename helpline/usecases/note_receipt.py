@@ -50,8 +50,8 @@ def _raise_message(tx: Transaction, part: PartRecord, receipt: Receipt, conversa
 
 
 def _let_wait(tx: Transaction, message_id: str, conversation_id: str) -> None:
-    """Taken, and then not sent because WhatsApp's window is over: only what failed is sent again, once it may be. Whoever
-    is at work on the message finds out when they finish."""
+    """Taken, and then not sent because WhatsApp's window is over: only what failed is sent again, once it may be.
+    Whoever is at work on the message finds out when they finish."""
     windows.note_refused(tx, conversations.load(tx, conversation_id).address_id)
     if outbox.state_of(tx, message_id) != leases.RUNNING:
         outbox_parts.forget_failed(tx, message_id)

@@ -319,7 +319,7 @@ def test_a_stop_between_claim_and_call_is_obeyed(
                 put_out_within(tx, conversation_id, "You will get no more messages.", is_answer=True)
             return sid
 
-    deliver_next(database, {"whatsapp": StoppedMeanwhile()})  # type: ignore[dict-item]  # only what is called
+    deliver_next(database, {"whatsapp": StoppedMeanwhile()})
     deliver_all(database, senders)
     first, *rest = shown(fake_twilio)
     assert first.startswith("Paragraph 1.") and rest == ["You will get no more messages."]
