@@ -64,13 +64,16 @@ def test_stop_on_sms_is_twilio_s_too_until_start(somebody: Visit) -> None:
     somebody.wait_for("sms", "re-subscribed", side="provider")
 
 
-def test_outside_the_window_free_text_fails_and_a_template_would_not(site: Site, somebody: Visit) -> None:
-    somebody.do("whatsapp", "trouble", kind="outside_window")
+def test_outside_the_window_a_template_says_that_something_waits(site: Site, somebody: Visit) -> None:
     somebody.say("whatsapp", "passport")
-    shown = somebody.wait_for("whatsapp", "passport", state="failed")
-    assert "63016" in shown.state
+    somebody.wait_for("whatsapp", "In which country", state="read")
     somebody.do("whatsapp", "clock")
     assert "Outside the 24 hours" in somebody.page().text
+    site.say_as_staff(conversation_of(site, "whatsapp", somebody.address("whatsapp")), "Are you safe tonight?")
+    somebody.wait_for("whatsapp", "Are you safe tonight?", state="63016")
+    somebody.wait_for("whatsapp", "There is a message for you", state="read")
+    somebody.say("whatsapp", "OPEN")
+    somebody.wait_for("whatsapp", "Are you safe tonight?", state="read")
 
 
 def test_reports_out_of_order_and_twice_only_raise(site: Site, somebody: Visit) -> None:
