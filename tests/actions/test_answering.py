@@ -96,8 +96,8 @@ def test_a_doubtful_small_talk_is_not_acted_on(known: Knowledge) -> None:
     assert names(response) == ["clarify"]
 
 
-def test_danger_is_acted_on_even_when_it_is_doubtful(known: Knowledge) -> None:
-    response = ActionUrgent(known).respond_if_sure(turn("he has a knife", intent="danger_violence", confidence=0.35))
+def test_danger_comes_before_everything_else_that_is_meant(known: Knowledge) -> None:
+    response = ActionUrgent(known).respond_if_sure(turn("he has a knife", intent="danger_violence", confidence=0.5))
     assert response.replies[0].kind == "urgent"
     assert effects(response)["open_case"]["priority"] == "urgent"
 
