@@ -26,6 +26,13 @@ class Calibration:
     tenths: tuple[Tenth, ...]
     expected_error: float | None
 
+    @property
+    def too_sure_by(self) -> float:
+        """Mean confidence less mean of being right; negative when the confidence is too modest."""
+        known = [(t.messages, t.confidence, t.right) for t in self.tenths if t.confidence is not None]
+        gaps = [messages * (confidence - (right or 0.0)) for messages, confidence, right in known]
+        return sum(gaps) / max(1, sum(messages for messages, _, _ in known))
+
 
 @dataclass(frozen=True)
 class CurvePoint:

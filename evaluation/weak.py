@@ -36,7 +36,8 @@ def _of_set(found: SetResults) -> Iterator[str]:
         yield from _low(where, names.LANGUAGE_LONG, figures[names.LANGUAGE_LONG], _LANGUAGE)
         error = found.calibration[language].expected_error
         if error is not None and error > _CALIBRATION:
-            yield f"{where}: the confidence is off by {error:.0%} on average, at most {_CALIBRATION:.0%} is wanted."
+            side = "too sure" if found.calibration[language].too_sure_by > 0 else "too modest"
+            yield f"{where}: the confidence is off by {error:.0%} ({side}), at most {_CALIBRATION:.0%} is wanted."
     yield from _behind(found)
     weak = [t for t in found.topics if t.first.whole >= _TOPIC_MIN and (t.first.value or 0.0) < _TOPIC]
     if weak:

@@ -1,6 +1,7 @@
 """Runs in Rasa's environment, each half in a process of its own, so that memory is that of the half alone.
 
-`train` makes a model of one pipeline; `ask` loads it and ranks the topics of every text. Both print one JSON object. Times are of the processor, so that other work on the machine does not count.
+`train` makes a model of one pipeline; `ask` loads it and ranks the topics of every text. Both print one JSON object.
+Times are of the processor, so that other work on the machine does not count.
 """
 
 from __future__ import annotations

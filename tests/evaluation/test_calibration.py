@@ -17,6 +17,8 @@ def test_confidence_that_is_what_it_says_has_no_error() -> None:
 def test_too_much_confidence_is_an_error_of_that_much() -> None:
     found = calibration_of([(0.95, False), (0.95, True), (0.25, False), (0.25, False)])
     assert found.expected_error == pytest.approx((2 * 0.45 + 2 * 0.25) / 4)
+    assert found.too_sure_by == pytest.approx(0.35)
+    assert calibration_of([(0.55, True)]).too_sure_by == pytest.approx(-0.45)
 
 
 def test_full_confidence_lies_in_the_last_tenth_and_an_empty_tenth_says_nothing() -> None:
