@@ -9,8 +9,8 @@ URGENT = ("danger_", "detention")
 
 
 def understanding_of(parse_data: Mapping[str, Any]) -> dict[str, Any]:
-    """The topic acted upon (`nlu_fallback` when unsure), the topics in question, most likely first, and how likely it is
-    that any of the urgent ones is meant."""
+    """The topic acted upon (`nlu_fallback` when unsure), the topics in question, most likely first, and how likely it
+    is that any of the urgent ones is meant."""
     intent = parse_data.get("intent") or {}
     everything = [
         {"topic": candidate["name"], "confidence": _rounded(candidate["confidence"])}

@@ -1,7 +1,7 @@
 """Recognises danger in a message, on this machine, before anything else looks at it.
 
-Signs are written by caseworkers in `content/safeguarding/<language>.yml`. All languages are tried on every message, since
-people mix them. `docs/safeguarding.md` says how the signs and Rasa decide together.
+Signs are written by caseworkers in `content/safeguarding/<language>.yml`. All languages are tried on every message,
+since people mix them. `docs/safeguarding.md` says how the signs and Rasa decide together.
 """
 
 import re
@@ -52,7 +52,7 @@ class SignList:
 
 
 class _Language:
-    """The signs of one language. What is harmless in it takes words only from its own signs: "police car" is English."""
+    """The signs of one language. What is harmless in it takes words only from its own signs."""
 
     def __init__(self, listed: SignList) -> None:
         self._strong = _index(listed.language, listed.strong)
@@ -82,9 +82,7 @@ class SafeguardingScreen:
         whole = _BETWEEN.join(sentences)
         outside = _BETWEEN.join(sentence for sentence in sentences if not self._is_in_context(sentence))
         found = [
-            sign
-            for language in self._languages
-            for sign in (*language.strong_in(whole), *language.signs_in(outside))
+            sign for language in self._languages for sign in (*language.strong_in(whole), *language.signs_in(outside))
         ]
         if not found:
             return None
