@@ -40,7 +40,7 @@ class Settings:
     twilio_whatsapp_template_waiting_en: str = ""
     twilio_whatsapp_template_waiting_ar: str = ""
     twilio_whatsapp_template_waiting_fr: str = ""
-    twilio_templates: Path = Path("var/twilio-templates.yml")
+    twilio_templates: Path = Path()
     twilio_api_url: str = ""
     telegram_bot_token: str = ""
     telegram_webhook_secret: str = ""
@@ -83,6 +83,12 @@ class Settings:
         return (() if has_twilio else ("whatsapp", "sms")) + (() if has_telegram else ("telegram",))
 
     @property
+    def templates_file(self) -> Path:
+        """Where the ids of WhatsApp's templates stand; in the data directory unless set. It need not exist."""
+        is_set = self.twilio_templates != Path()
+        return self.twilio_templates if is_set else self.helpline_data_dir / "twilio-templates.yml"
+
+    @property
     def twilio_is_configured(self) -> bool:
         return bool(self.twilio_account_sid and self.twilio_auth_token)
 
@@ -119,7 +125,7 @@ HELP: Mapping[str, str] = {
     "TWILIO_WHATSAPP_TEMPLATE_WAITING_EN": "approved WhatsApp template in English that says a message waits, as HX…",
     "TWILIO_WHATSAPP_TEMPLATE_WAITING_AR": "the same in Arabic",
     "TWILIO_WHATSAPP_TEMPLATE_WAITING_FR": "the same in French",
-    "TWILIO_TEMPLATES": "file with the ids of all templates, as `helpline twilio templates` writes it",
+    "TWILIO_TEMPLATES": "file with the ids of all templates, by `helpline twilio templates`; empty: in the data directory",
     "TWILIO_API_URL": "another base address of Twilio's API, for tests",
     "TELEGRAM_BOT_TOKEN": "the bot's token from BotFather",
     "TELEGRAM_WEBHOOK_SECRET": "secret that Telegram sends with each update",

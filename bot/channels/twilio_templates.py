@@ -60,7 +60,7 @@ def read_templates(settings: Settings) -> Templates:
         "ar": settings.twilio_whatsapp_template_waiting_ar,
         "fr": settings.twilio_whatsapp_template_waiting_fr,
     }
-    data = _read(settings.twilio_templates)
+    data = _read(settings.templates_file)
     try:
         return Templates(
             waiting={**_texts(data.get("waiting")), **{code: sid for code, sid in named.items() if sid}},
@@ -71,7 +71,7 @@ def read_templates(settings: Settings) -> Templates:
             },
         )
     except (AttributeError, ValueError, TypeError):
-        raise SettingsError(f"{settings.twilio_templates} is not as `helpline twilio templates` writes it.") from None
+        raise SettingsError(f"{settings.templates_file} is not as `helpline twilio templates` writes it.") from None
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -59,11 +59,11 @@ def webchat_pages(gateway: Gateway) -> list[HTTPRouteHandler]:
     files = _static_files()
     static = {_named(name, served): served for name, served in files.items()}
     addresses = {name.replace(".", "_"): f"/webchat/static/{_named(name, served)}" for name, served in files.items()}
-    chat, notice = {}, {}
+    chat, notice, days = {}, {}, str(gateway.settings.helpline_quiet_days)
     for language, words in sentences.items():
         erase = gateway.services.wording.say(language, "choice_erase_me")
         chat[language] = _render("chat.html", language, words, files=addresses)
-        notice[language] = _render("privacy.html", language, words, files=addresses, erase=erase)
+        notice[language] = _render("privacy.html", language, words, files=addresses, erase=erase, days=days)
 
     @get("/")
     async def show_chat(request: AnyRequest) -> Response[bytes]:

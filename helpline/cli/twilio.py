@@ -3,7 +3,6 @@
 import argparse
 import json
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -51,6 +50,7 @@ class _Payload:
 def add_to(commands: Commands) -> None:
     group = add_group(commands, "twilio", "What Twilio keeps for us")
     templates = add_command(group, "templates", "Makes the WhatsApp templates and writes their ids into a file", _make)
+    templates.add_argument("--print", action="store_true", help="prints the ids instead of writing the file")
     templates.add_argument("--dry-run", action="store_true", help="prints what would be made, as JSON, and asks nobody")
 
 
@@ -69,8 +69,13 @@ def _make(arguments: argparse.Namespace) -> int:
             f"Twilio could not be asked ({type(error).__name__}). Look at TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, "
             "and try again: what was made so far is found then."
         ) from None
-    _write(settings.twilio_templates, templates, ids)
-    print(f"{len(ids)} templates; their ids are in {settings.twilio_templates}. Restart the bot and the worker.")
+    text = _as_yaml(templates, ids)
+    if arguments.print:
+        print(text, end="")
+        return 0
+    settings.templates_file.parent.mkdir(parents=True, exist_ok=True)
+    settings.templates_file.write_text(text, encoding="utf-8")
+    print(f"{len(ids)} templates; their ids are in {settings.templates_file}. Restart the bot and the worker.")
     print("WhatsApp approves the three that tell that a message waits; Twilio's console shows when.")
     return 0
 
@@ -93,7 +98,7 @@ def _make_missing(client: Client, templates: Sequence[Template]) -> dict[str, st
     return {template.name: ids[template.name] for template in templates}
 
 
-def _write(path: Path, templates: Sequence[Template], ids: dict[str, str]) -> None:
+def _as_yaml(templates: Sequence[Template], ids: dict[str, str]) -> str:
     data: dict[str, Any] = {"waiting": {}, "quick_reply": {}, "lists": {}}
     for template in templates:
         sid = ids[template.name]
@@ -103,7 +108,4 @@ def _write(path: Path, templates: Sequence[Template], ids: dict[str, str]) -> No
             data["quick_reply"][template.count] = sid
         else:
             data["lists"].setdefault(template.language, {})[template.count] = sid
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(
-        "# Made by `helpline twilio templates`.\n" + yaml.safe_dump(data, sort_keys=False), encoding="utf-8"
-    )
+    return "# Made by `helpline twilio templates`.\n" + str(yaml.safe_dump(data, sort_keys=False))
