@@ -29,7 +29,8 @@ class Button:
 
 @dataclass
 class Bubble:
-    """`side` is person, bot, or provider for what the provider itself says. `kind` is text or what was attached."""
+    """`side` is person, bot, or provider for what the provider itself says. `kind` is text or what was attached.
+    `opener` opens a list of buttons."""
 
     number: int
     side: str
@@ -42,6 +43,7 @@ class Bubble:
     is_template: bool = False
     is_edited: bool = False
     buttons: tuple[Button, ...] = ()
+    opener: str = ""
     tapped: str = ""
 
     def rise(self, status: str, error: str = "") -> None:

@@ -16,7 +16,6 @@ from bot.simulator.simulator import make_simulator
 from bot.simulator.view import View, make_templates
 from bot.wiring import Gateway
 from helpline.content.countries import read_countries
-from helpline.domain.languages import SERVED
 
 _HERE = Path(__file__).parent
 _STYLES = (_HERE.parent / "webchat" / "static" / "ground.css", _HERE / "static" / "phones.css")
@@ -30,15 +29,14 @@ _AMERICA = {"US": {"en": "United States", "ar": "الولايات المتحدة
 
 def simulator_handlers(gateway: Gateway) -> list[ControllerRouterHandler]:
     """Raises ContentError when the page's sentences are incomplete."""
-    settings, wording = gateway.settings, gateway.services.wording
+    settings = gateway.settings
     if gateway.simulation is None:
         return []
     countries = read_countries(settings.helpline_content_dir).by_code
     usable = usable_countries({code: each.calling_code for code, each in countries.items() if each.calling_code})
     names = _AMERICA | {code: countries[code].name for code in usable if code in countries}
     simulator, assets = make_simulator(gateway.simulation, usable), _read_assets()
-    waiting = {code: wording.say(code, "template_waiting", name="{{1}}") for code in SERVED}
-    fill_contents(simulator.twilio.contents, waiting)
+    fill_contents(simulator.twilio.contents, gateway.services.wording)
     view = View(make_templates(assets), read_sentences(settings.helpline_content_dir), names)
     return [*provider_routes(simulator), *page_routes(simulator, view, assets, settings)]
 

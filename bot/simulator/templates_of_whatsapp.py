@@ -21,11 +21,12 @@ _VARIABLE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 
 @dataclass(frozen=True)
 class Shown:
-    """`may_open`: whether it may be sent when free text may not."""
+    """`may_open`: whether it may be sent when free text may not. `opener` opens a list."""
 
     text: str
     buttons: tuple[Button, ...]
     may_open: bool
+    opener: str = ""
 
 
 class Contents:
@@ -69,15 +70,24 @@ class Contents:
         types = _filled(found, variables)
         kind = _richest(types)
         is_approved = found["approval"]["status"] == "approved" and kind != "twilio/list-picker"
-        return Shown(str(types[kind]["body"]), tuple(_buttons_of(kind, types[kind])), may_open=is_approved)
+        data = types[kind]
+        return Shown(str(data["body"]), tuple(_buttons_of(kind, data)), is_approved, str(data.get("button", "")))
 
-    def add(self, sid: str, language: str, types: Mapping[str, Any], *, is_approved: bool = False) -> None:
+    def add(
+        self,
+        sid: str,
+        language: str,
+        types: Mapping[str, Any],
+        variables: Mapping[str, str],
+        *,
+        is_approved: bool = False,
+    ) -> None:
         status = "approved" if is_approved else "unsubmitted"
         self._templates[sid] = {
             "sid": sid,
             "friendly_name": sid,
             "language": language,
-            "variables": {},
+            "variables": variables,
             "types": types,
             "approval": {"name": sid, "category": "UTILITY", "status": status, "rejection_reason": ""},
         }
@@ -92,8 +102,8 @@ class Contents:
         if broken or len(self._templates) >= _MOST_TEMPLATES:
             return Answer(400, error_body(Refuse(400, 20001, broken or "Too many templates")))
         sid = new_sid("HX")
-        self.add(sid, language, types)
-        self._templates[sid] |= {"friendly_name": name, "variables": variables}
+        self.add(sid, language, types, variables)
+        self._templates[sid]["friendly_name"] = name
         return Answer(201, self._templates[sid])
 
     def _list(self) -> Answer:

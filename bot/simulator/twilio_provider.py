@@ -83,6 +83,7 @@ class SimulatedTwilio:
             status="queued",
             is_template=is_template,
             buttons=content.buttons if content else (),
+            opener=content.opener if content else "",
         )
         self._posting.later(self.receipts.go_through(phone, message, fate))
         return message

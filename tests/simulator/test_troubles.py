@@ -64,15 +64,19 @@ def test_stop_on_sms_is_twilio_s_too_until_start(somebody: Visit) -> None:
     somebody.wait_for("sms", "re-subscribed", side="provider")
 
 
-def test_outside_the_window_a_template_says_that_something_waits(site: Site, somebody: Visit) -> None:
+@pytest.mark.parametrize("by_button", [False, True])
+def test_outside_the_window_a_template_says_that_something_waits(site: Site, somebody: Visit, by_button: bool) -> None:
     somebody.say("whatsapp", "passport")
     somebody.wait_for("whatsapp", "In which country", state="read")
     somebody.do("whatsapp", "clock")
     assert "Outside the 24 hours" in somebody.page().text
     site.say_as_staff(conversation_of(site, "whatsapp", somebody.address("whatsapp")), "Are you safe tonight?")
     somebody.wait_for("whatsapp", "Are you safe tonight?", state="63016")
-    somebody.wait_for("whatsapp", "There is a message for you", state="read")
-    somebody.say("whatsapp", "OPEN")
+    note = somebody.wait_for("whatsapp", "There is a message for you", state="read")
+    if by_button:
+        assert somebody.do("whatsapp", "tap", bubble=note.number, button="0").status_code == 204
+    else:
+        somebody.say("whatsapp", "OPEN")
     somebody.wait_for("whatsapp", "Are you safe tonight?", state="read")
 
 
