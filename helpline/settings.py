@@ -125,7 +125,7 @@ HELP: Mapping[str, str] = {
     "TWILIO_WHATSAPP_TEMPLATE_WAITING_EN": "approved WhatsApp template in English that says a message waits, as HX…",
     "TWILIO_WHATSAPP_TEMPLATE_WAITING_AR": "the same in Arabic",
     "TWILIO_WHATSAPP_TEMPLATE_WAITING_FR": "the same in French",
-    "TWILIO_TEMPLATES": "file with the ids of all templates, by `helpline twilio templates`; empty: in the data directory",
+    "TWILIO_TEMPLATES": "file that `helpline twilio templates` writes; empty: in the data directory",
     "TWILIO_API_URL": "another base address of Twilio's API, for tests",
     "TELEGRAM_BOT_TOKEN": "the bot's token from BotFather",
     "TELEGRAM_WEBHOOK_SECRET": "secret that Telegram sends with each update",

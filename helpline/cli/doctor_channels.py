@@ -10,6 +10,8 @@ def check_channels(settings: Settings) -> Iterator[Finding]:
     is_wired = settings.twilio_is_configured or settings.telegram_is_configured
     yield _check_address(settings, is_wired)
     yield _check_twilio(settings)
+    if settings.twilio_is_configured and settings.twilio_whatsapp_from:
+        yield _check_templates(settings)
     yield _check_telegram(settings)
 
 
@@ -33,6 +35,18 @@ def _check_twilio(settings: Settings) -> Finding:
     if settings.twilio_whatsapp_from and not settings.twilio_whatsapp_from.startswith("whatsapp:+"):
         return broken("twilio", "TWILIO_WHATSAPP_FROM is not a WhatsApp sender", "Write it as whatsapp:+49….")
     return good("twilio", f"configured for {' and '.join(senders)}")
+
+
+def _check_templates(settings: Settings) -> Finding:
+    """Whether the file can be read says the bot, which does not start with one that cannot."""
+    in_file = settings.templates_file.is_file() and settings.templates_file.stat().st_size > 0
+    if in_file or settings.twilio_whatsapp_template_waiting_en:
+        return good("whatsapp templates", "there")
+    return note(
+        "whatsapp templates",
+        "none: choices are numbered, and nobody is told on WhatsApp that a message waits after 24 hours",
+        "`helpline twilio templates` makes them; docs/deployment.md says more.",
+    )
 
 
 def _check_telegram(settings: Settings) -> Finding:

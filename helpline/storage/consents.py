@@ -58,12 +58,12 @@ def load_consent(tx: Transaction, person_id: str) -> Consent:
 
 def agree(tx: Transaction, person_id: str, address_id: str, kind: Kind, source: Source) -> None:
     """`ANSWER` takes back whatever was allowed beyond it."""
-    values: dict[str, datetime | None] = {
+    changes: dict[Kind, dict[str, datetime | None]] = {
         Kind.ANSWER: {"follow_up_since": None, "learning_since": None},
         Kind.FOLLOW_UP: {"follow_up_since": tx.now},
         Kind.LEARNING: {"learning_since": tx.now},
-    }[kind]
-    tx.execute(update(people).where(people.c.id == person_id).values(**values))
+    }
+    tx.execute(update(people).where(people.c.id == person_id).values(**changes[kind]))
     note(tx, address_id, kind, source)
 
 
