@@ -16,6 +16,7 @@ from helpline.usecases.prepare import open_database
 from tests.running import RunningHelpline
 
 _PATIENCE_SECONDS = 30
+_START_SECONDS = 300  # on a machine that is busy with other things
 
 
 class NothingThere(Exception):
@@ -32,7 +33,7 @@ def started_brain(model: Path) -> Iterator[Gateway]:
             for part in (running.rasa, running.actions):
                 part.start()
             for part in (running.rasa, running.actions):
-                part.wait_until_ready()
+                part.wait_until_ready(_START_SECONDS)
             settings = read_settings({**os.environ, **running.environment}, Path("/nonexistent"))
             with _asking(settings) as gateway:
                 yield gateway
