@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from bot.simulator.numbers import made_up_chat, made_up_number
 from bot.simulator.phone import Phone
+from helpline.domain.languages import SERVED
 
 _MOST_PEOPLE = 17  # with three phones each
 _NAMES = ("Ramesh", "Amina", "Joy", "Youssef", "Maria", "Kwame", "Fatou", "Dilip")
@@ -65,7 +66,7 @@ class People:
         token, _, rest = cookie.partition(".")
         country, _, language = rest.partition(".")
         is_token = len(token) == 2 * _TOKEN_BYTES and token.isalnum() and token.isascii()
-        if not is_token or country not in self._calling_codes or language not in ("en", "ar", "fr"):
+        if not is_token or country not in self._calling_codes or language not in SERVED:
             return None
         known = self._people.get(cookie)
         if known is None:

@@ -145,7 +145,8 @@ def _is_asked_for(message: TwilioMessage, fields: Mapping[str, str]) -> bool:
     if fields.get("To", message.to) != message.to or fields.get("From", message.from_) != message.from_:
         return False
     since, until = _moment(fields.get("DateSent>", "")), _moment(fields.get("DateSent<", ""))
-    return (since is None or message.created >= since) and (until is None or message.created <= until)
+    sent = message.created.replace(microsecond=0)
+    return (since is None or sent >= since) and (until is None or sent <= until)
 
 
 def _moment(text: str) -> datetime | None:

@@ -10,7 +10,7 @@ PROVIDERS = "/simulator/providers"
 # Numbers that nobody has: kept free for films and examples.
 SMS_FROM, WHATSAPP_FROM = "+12025550100", "whatsapp:+12025550199"
 TEMPLATES = Path(__file__).parent / "whatsapp_templates.yml"
-_EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "::1": "[::1]"}
+_EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "127.0.0.1", "::1": "[::1]"}
 
 
 @dataclass(frozen=True)

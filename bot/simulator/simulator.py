@@ -131,7 +131,7 @@ def make_simulator(simulation: Simulation, calling_codes: Mapping[str, str]) -> 
         people,
         posting,
         SimulatedTwilio(simulation, people, posting),
-        SimulatedTelegram(simulation, people, on_telegram.new_message_id),
+        SimulatedTelegram(simulation, people, on_telegram),
         TwilioPerson(simulation, posting),
         on_telegram,
     )

@@ -4,6 +4,7 @@ import asyncio
 import itertools
 import json
 import secrets
+from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Any
 
@@ -19,6 +20,7 @@ _SECRET = "X-Telegram-Bot-Api-Secret-Token"
 # Telegram posts an update again until it gets a 200.
 _AGAIN_AFTER_SECONDS = (1.0, 2.0, 4.0, 8.0, 16.0)
 _LATE_BY_SECONDS = 10.0
+_MOST_OPEN_TAPS = 200
 _PLACE = {"latitude": 25.5, "longitude": 52.5}
 
 
@@ -28,9 +30,17 @@ class TelegramPerson:
         # A restart begins elsewhere: the bot knows the old numbers and would take new updates for repeats.
         self._updates = itertools.count(800_000_000 + secrets.randbelow(10**8))
         self._messages = itertools.count(secrets.randbelow(10**6) + 1)
+        self._taps: OrderedDict[str, tuple[Phone, Bubble]] = OrderedDict()
 
     def new_message_id(self) -> int:
         return next(self._messages)
+
+    def note_answered(self, tap_id: str) -> None:
+        """The button stops waiting."""
+        phone, bubble = self._taps.pop(tap_id, (None, None))
+        if phone and bubble:
+            bubble.status = "answered"
+            phone.changed()
 
     def write(self, phone: Phone, text: str) -> None:
         self._say(phone, text, {"text": text})
@@ -64,8 +74,12 @@ class TelegramPerson:
             int(bubble.at.timestamp()),
             phone.name,
         )
+        tap_id = str(4_382_000_000 + next(self._updates))
+        self._taps[tap_id] = (phone, bubble)
+        if len(self._taps) > _MOST_OPEN_TAPS:
+            self._taps.popitem(last=False)
         tap = {
-            "id": str(4_382_000_000 + next(self._updates)),
+            "id": tap_id,
             "from": person_data(int(phone.address), phone.language, phone.name),
             "message": message.as_json(),
             "chat_instance": "-3481",
@@ -117,7 +131,7 @@ class TelegramPerson:
             if response is not None and response.status_code == 200:
                 self._note_taken(phone, bubble, response)
                 break
-            if bubble:
+            if bubble and bubble.side == "person":
                 bubble.rise("failed", str(response.status_code) if response is not None else "no answer")
                 phone.changed()
             await asyncio.sleep(wait)
@@ -134,9 +148,9 @@ class TelegramPerson:
 
     def _note_taken(self, phone: Phone, bubble: Bubble | None, response: httpx.Response) -> None:
         """As Telegram does: a method in the answer is carried out."""
-        answered = response.json().get("method") == "answerCallbackQuery"
+        answer = response.json()
+        if answer.get("method") == "answerCallbackQuery":
+            self.note_answered(answer["callback_query_id"])
         if bubble and bubble.side == "person":
             bubble.status, bubble.error = "delivered", ""
-        elif bubble and answered:
-            bubble.status = "answered"
         phone.changed()

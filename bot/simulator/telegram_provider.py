@@ -1,6 +1,6 @@
 """Telegram's Bot API as the bot calls it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from bot.simulator.answer import Answer
@@ -18,13 +18,14 @@ from bot.simulator.rules_telegram import (
     refusal_of_webhook,
 )
 from bot.simulator.simulation import Simulation
+from bot.simulator.telegram_person import TelegramPerson
 
 Fields = Mapping[str, str]
 
 
 class SimulatedTelegram:
-    def __init__(self, simulation: Simulation, people: People, new_message_id: Callable[[], int]) -> None:
-        self._token, self._people, self._new_message_id = simulation.telegram_token, people, new_message_id
+    def __init__(self, simulation: Simulation, people: People, person: TelegramPerson) -> None:
+        self._token, self._people, self._person = simulation.telegram_token, people, person
         self._webhook: dict[str, str] = {}
         self._on_chat = {
             "sendMessage": self._send_message,
@@ -49,6 +50,7 @@ class SimulatedTelegram:
             case "getFile":
                 return self._get_file(fields)
             case "answerCallbackQuery":
+                self._person.note_answered(fields.get("callback_query_id", ""))
                 return _ok(True)
             case "setWebhook" | "deleteWebhook":
                 return self._set_webhook(method, fields)
@@ -73,7 +75,7 @@ class SimulatedTelegram:
         refused = refusal_of_message(fields, ())
         if refused or method != "sendMessage":
             return _error(refused or Refuse(400, description="Bad Request: chat not found"))
-        return _ok(TelegramMessage.from_fields(fields, self._new_message_id()).as_json())
+        return _ok(TelegramMessage.from_fields(fields, self._person.new_message_id()).as_json())
 
     def _send_message(self, phone: Phone, fields: Fields) -> Answer:
         reaction = phone.troubles.popleft().reaction if phone.troubles else None
@@ -89,7 +91,7 @@ class SimulatedTelegram:
         return _ok(_as_json(phone, self._take(phone, fields)))
 
     def _take(self, phone: Phone, fields: Fields) -> Bubble:
-        sid = str(self._new_message_id())
+        sid = str(self._person.new_message_id())
         return phone.show("bot", fields["text"], sid=sid, status="delivered", buttons=_buttons(fields))
 
     def _type(self, phone: Phone, fields: Fields) -> Answer:

@@ -9,6 +9,7 @@ from bot.simulator.receipts import post_signed
 from bot.simulator.rules_twilio import TwilioMessage, keyword_in, new_sid
 from bot.simulator.rules_twilio_posts import inbound_fields
 from bot.simulator.simulation import PROVIDERS, SMS_FROM, WHATSAPP_FROM, Simulation
+from helpline.domain.segments import measure
 
 _KINDS = {"photo": "image", "voice": "audio", "document": "document"}
 # A place in the sea, where nobody is.
@@ -66,6 +67,7 @@ class TwilioPerson:
             country=phone.country,
             name=phone.name,
         ) | dict(more)
+        fields["NumSegments"] = str(max(1, measure(text).segments)) if phone.channel == "sms" else "1"
         sid = fields["MessageSid"]
         phone.wrote_at = phone.now
         phone.records.append(_record(phone, recipient, text, sid, self._simulation.account_sid, fields["NumMedia"]))
