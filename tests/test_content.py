@@ -72,8 +72,9 @@ def test_rasa_knows_every_topic_and_no_other() -> None:
 @pytest.mark.parametrize("language", SERVED)
 def test_every_topic_has_training_phrases_in_every_language(language: str) -> None:
     found = read_phrases(Path("data/nlu"))[language]
-    for topic in read_topics(CONTENT):
-        assert sum(name == topic for name, _ in found) >= 25, topic
+    for topic in read_topics(CONTENT).values():
+        is_taught = topic.group not in ("tapped", "other")
+        assert sum(name == topic.name for name, _ in found) >= (25 if is_taught else 0), topic.name
 
 
 def test_no_training_phrase_teaches_two_topics() -> None:
