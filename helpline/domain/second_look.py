@@ -6,7 +6,7 @@ from helpline.domain.safeguarding import TOPIC_ORDER, Danger
 
 # Of Rasa's probability that any of the urgent topics is meant.
 ENOUGH_WITH_A_SIGN = 0.15
-ENOUGH_ALONE = 0.45
+ENOUGH_ALONE = 0.38
 
 
 def danger_after_all(seen: Danger | None, probability: float, ranking: Iterable[tuple[str, float]]) -> Danger | None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,8 +17,6 @@ from helpline.storage import conversations, messages, staff
 from helpline.storage.cipher import Cipher, make_key
 from helpline.storage.database import Database
 from helpline.storage.messages import StoredMessage
-from helpline.storage.migrate import migrate
-from helpline.usecases.load_content import load_content
 from helpline.usecases.receive_message import receive_message
 from helpline.usecases.take_turn import take_next_turn
 
@@ -33,6 +30,7 @@ class ScriptedBrain:
     replies: tuple[Reply, ...] = (Reply("wording", "menu"),)
     effects: tuple[Effect, ...] = ()
     is_down: bool = False
+    danger: float = 0.0
     before_answering: Callable[[], None] = lambda: None
     asked: list[dict[str, Any]] = field(default_factory=list)
 
@@ -41,14 +39,14 @@ class ScriptedBrain:
         self.before_answering()
         if self.is_down:
             raise BrainUnavailable("HTTP 502")
-        understanding = Understanding("unpaid_wages", 0.9, (("unpaid_wages", 0.9),), "brain")
+        understanding = Understanding("unpaid_wages", 0.9, (("unpaid_wages", 0.9),), "brain", self.danger)
         return BrainAnswer(self.replies, self.effects, understanding, {"turns": len(self.asked)})
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    database = Database(database_url, Cipher(make_key()), pool_size=8)
-    migrate(database)
+def database(loaded_database_url: str) -> Iterator[Database]:
+    """With the content, which is copied: to load it anew for each test takes seconds."""
+    database = Database(loaded_database_url, Cipher(make_key()), pool_size=8)
     yield database
     database.close()
 
@@ -66,7 +64,6 @@ def brain() -> ScriptedBrain:
 
 @pytest.fixture
 def services(content_services: Services, database: Database, brain: ScriptedBrain) -> Services:
-    load_content(database, Path("content"))
     return replace(content_services, database=database, brain=brain)
 
 
