@@ -22,10 +22,15 @@ def answer_found(known: Knowledge, name: str, turn: TurnView) -> Response:
 
 
 def answer_topic(known: Knowledge, topic: str, turn: TurnView) -> Response:
-    """What the message says about the person, their country and role, counts at once and is remembered."""
+    """What the message says about the person, their country and role, counts at once and is remembered.
+
+    Who asks about a route names where they want to go: that counts for the answer, but in danger the numbers of that
+    country would be the wrong ones, so it is not remembered.
+    """
     places = places_named(turn, known.faq.countries, asked=turn.slot("country_asked"))
     profile = places.in_profile(turn.profile)
-    effects = [*places.effects()]
+    is_wish = known.faq.topics[topic].group == "routes" and turn.intent != "give_country"
+    effects = [] if is_wish else [*places.effects()]
     role = _role(known, topic, turn)
     if role and role != profile.role:
         profile = profile.with_role(role)

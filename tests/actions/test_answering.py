@@ -242,3 +242,9 @@ def write_entry(database: Database, answer_id: str, question: str) -> None:
     )
     with database.write() as tx:
         put_answer(tx, answer, file_digest="")
+
+
+def test_where_somebody_wants_to_go_is_not_where_they_are(known: Knowledge) -> None:
+    response = ActionAnswer(known).respond(turn("what do I need for a work visa for Spain", intent="work_visa"))
+    assert names(response)[0] == "work_visa.ES"
+    assert "set_country" not in effects(response)
