@@ -100,7 +100,7 @@ def test_many_are_done_in_batches(services: Services) -> None:
     assert purge_texts(services.database, 30, batch=2) == 5
 
 
-@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("loaded_database_url", ["postgresql"], indirect=True)
 def test_whoever_writes_at_that_moment_is_left_alone(quiet: Talk) -> None:
     """On SQLite there is one writer at a time."""
     database = quiet.services.database
