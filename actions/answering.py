@@ -10,6 +10,7 @@ from helpline.domain.choosing import OTHER_QUESTIONS
 from helpline.domain.effects import Effect
 from helpline.usecases.find_answer import FoundAnswer
 
+_ABOUT_GOING = ("work_visa", "seasonal_migration", "bilateral_agreements", "skills_mobility")
 _ABOUT_MONEY_OWED = ("unpaid_wages", "end_of_service")
 
 
@@ -24,13 +25,12 @@ def answer_found(known: Knowledge, name: str, turn: TurnView) -> Response:
 def answer_topic(known: Knowledge, topic: str, turn: TurnView) -> Response:
     """What the message says about the person, their country and role, counts at once and is remembered.
 
-    Who asks about a route names where they want to go: that counts for the answer, but in danger the numbers of that
+    Who asks about going somewhere names where they want to go: that counts for the answer, but in danger the numbers of that
     country would be the wrong ones, so it is not remembered.
     """
     places = places_named(turn, known.faq.countries, asked=turn.slot("country_asked"))
     profile = places.in_profile(turn.profile)
-    is_wish = known.faq.topics[topic].group == "routes" and turn.intent != "give_country"
-    effects = [] if is_wish else [*places.effects()]
+    effects = [] if topic in _ABOUT_GOING else [*places.effects()]
     role = _role(known, topic, turn)
     if role and role != profile.role:
         profile = profile.with_role(role)
