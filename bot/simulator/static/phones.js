@@ -74,7 +74,8 @@
         sync(part, change.pieces[name]);
       }
     });
-    if (isAtEnd) { screen.scrollTop = screen.scrollHeight; }
+    if (isAtEnd || phone.dataset.follows) { screen.scrollTop = screen.scrollHeight; }
+    delete phone.dataset.follows;
   }
 
   function problemOf(form) {
@@ -104,6 +105,7 @@
 
   function send(form, submitter) {
     var fields = new URLSearchParams(new FormData(form));
+    if (form.matches(".composer, .attach")) { form.closest(".phone").dataset.follows = "yes"; }
     if (submitter && submitter.name) { fields.set(submitter.name, submitter.value); }
     fetch(form.action, { method: "POST", body: fields, headers: { "X-From-Script": "1" } }).then(
       function (response) { return response.ok ? done(form) : refused(form, response); }
