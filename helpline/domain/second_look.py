@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from helpline.domain.safeguarding import TOPIC_ORDER, Danger
 
 # Of Rasa's probability that any of the urgent topics is meant.
-ENOUGH_WITH_A_SIGN = 0.15
-ENOUGH_ALONE = 0.38
+ENOUGH_WITH_A_SIGN = 0.1
+ENOUGH_ALONE = 0.33
 
 
 def danger_after_all(seen: Danger | None, probability: float, ranking: Iterable[tuple[str, float]]) -> Danger | None:
