@@ -59,7 +59,8 @@ def _load(arguments: argparse.Namespace) -> int:
         report = load_content(database, settings.helpline_content_dir)
     print(
         f"Answers: {len(report.added)} added, {len(report.updated)} updated, {len(report.unchanged)} unchanged, "
-        f"{len(report.kept_for_staff)} kept as staff changed them. Contacts: {report.contacts}."
+        f"{len(report.kept_for_staff)} kept as staff changed them, {len(report.withdrawn)} withdrawn. "
+        f"Contacts: {report.contacts}."
     )
     for answer_id in report.kept_for_staff:
         print(f"  kept: {answer_id}")

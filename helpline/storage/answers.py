@@ -116,7 +116,9 @@ def _put(tx: Transaction, answer: Answer, **state: Any) -> None:
 
 
 def withdraw_answer(tx: Transaction, answer_id: str) -> None:
-    tx.execute(update(answers).where(answers.c.id == answer_id).values(is_published=False, updated_at=tx.now))
+    """Without a digest, so that the same entry counts as new when a content file has it again."""
+    withdrawn = {"is_published": False, "file_digest": "", "updated_at": tx.now}
+    tx.execute(update(answers).where(answers.c.id == answer_id).values(**withdrawn))
     note_answers_changed(tx)
 
 

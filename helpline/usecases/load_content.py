@@ -1,5 +1,6 @@
 """Loads the content files into the FAQ database without overwriting what staff changed there."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -7,8 +8,10 @@ from helpline.content.answers import read_answers
 from helpline.content.contacts import read_contacts
 from helpline.storage import answers
 from helpline.storage.contacts import replace_contacts
-from helpline.storage.database import Database
+from helpline.storage.database import Database, Transaction
 from helpline.storage.reviews import close_settled
+
+Digests = Mapping[str, tuple[str, bool]]
 
 
 @dataclass
@@ -19,6 +22,7 @@ class LoadReport:
     updated: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     kept_for_staff: list[str] = field(default_factory=list)
+    withdrawn: list[str] = field(default_factory=list)
     contacts: int = 0
 
 
@@ -37,6 +41,15 @@ def load_content(database: Database, content_dir: Path) -> LoadReport:
             else:
                 answers.put_answer(tx, entry.answer, file_digest=entry.digest)
                 (report.updated if digest else report.added).append(entry.answer.id)
+        _withdraw_removed(tx, report, known, {entry.answer.id for entry in entries})
         replace_contacts(tx, contacts)
         close_settled(tx, tx.now.date())
     return report
+
+
+def _withdraw_removed(tx: Transaction, report: LoadReport, known: Digests, in_files: set[str]) -> None:
+    """What came from a file that no longer has it is said no more; what staff wrote or changed stays theirs."""
+    for answer_id, (digest, changed_by_staff) in known.items():
+        if digest and not changed_by_staff and answer_id not in in_files:
+            answers.withdraw_answer(tx, answer_id)
+            report.withdrawn.append(answer_id)
