@@ -2,13 +2,14 @@
 
 To add one: a module here with these methods, real payloads in `tests/payloads/<channel>/`, an entry in `bot/wiring.py`,
 and its line in `tests/channels/test_contract.py`; `docs/adding-a-channel.md` goes through it. Rules of the helpline do
-not belong here. How sending fails is told in `helpline.domain.sending`.
+not belong here. How sending fails is told in `helpline.domain.sending`, how fetching in `helpline.domain.fetching`.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from helpline.domain.fetching import Fetcher
 from helpline.domain.messages import IncomingMessage
 from helpline.domain.sending import Receipt, Sender
 
@@ -39,7 +40,7 @@ class WebhookMalformed(Exception):
     """The request is from the provider, but cannot be read: 400."""
 
 
-class Channel(Sender, Protocol):
+class Channel(Sender, Fetcher, Protocol):
     """`names` are the values of IncomingMessage.channel served here; `paths` are where the provider posts."""
 
     @property

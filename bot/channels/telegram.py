@@ -11,18 +11,22 @@ from telegram.constants import InlineKeyboardButtonLimit, UpdateType
 from telegram.request import HTTPXRequest
 
 from bot.channels.channel import WebhookRefused, WebhookReply, WebhookRequest
+from bot.channels.download import Downloader
 from bot.channels.event_loop import EventLoopThread
 from bot.channels.render import render_text
+from bot.channels.safe_hosts import SafeHosts
 from bot.channels.splitting import split_in
-from bot.channels.telegram_errors import translated_errors
+from bot.channels.telegram_errors import translated_errors, translated_file_errors
 from bot.channels.telegram_updates import CHANNEL, NUMBER, message_of, read_update
 from helpline.content.wording import Wording
+from helpline.domain.fetching import TOO_LARGE, Fetched, FetchRefused
 from helpline.domain.messages import Choice, IncomingMessage, OutgoingMessage
 from helpline.domain.sending import Part, Receipt
 from helpline.settings import Settings
 
 _PATH = "/channels/telegram"
-_TELEGRAM_API = "https://api.telegram.org"
+_FILE_DOMAIN = "api.telegram.org"
+_TELEGRAM_API = f"https://{_FILE_DOMAIN}"
 # Telegram takes 4096.
 _LONGEST_PART = 3900
 _TIME_LIMIT_SECONDS = 10.0
@@ -44,6 +48,8 @@ class TelegramChannel:
         self._loop = EventLoopThread("telegram")
         self._request = _make_request()
         self._bot = _make_bot(settings, self._request)
+        own = settings.telegram_api_url.rstrip("/")
+        self._downloader = Downloader(SafeHosts((_FILE_DOMAIN,), own=(own,)))
 
     def verify(self, request: WebhookRequest) -> None:
         sent = request.headers.get("x-telegram-bot-api-secret-token", "")
@@ -80,6 +86,14 @@ class TelegramChannel:
         """Telegram shows bots nothing of what they sent."""
         return None
 
+    def fetch(self, reference: str, *, largest: int) -> Fetched:
+        """Where a file lies is asked for each time: the address holds our token and is good for an hour."""
+        with translated_file_errors():
+            file = self._loop.run(self._bot.get_file(reference), seconds=_TIME_LIMIT_SECONDS)
+        if file.file_size and file.file_size > largest:
+            raise FetchRefused(TOO_LARGE)
+        return self._downloader.fetch(file.file_path or "", largest=largest)
+
     def register_webhook(self) -> None:
         """Tells Telegram where to post; the address must be https. Raises SendFailed and its kinds."""
         work = self._bot.set_webhook(
@@ -89,6 +103,7 @@ class TelegramChannel:
             self._loop.run(work, seconds=_TIME_LIMIT_SECONDS)
 
     def close(self) -> None:
+        self._downloader.close()
         self._loop.run(self._request.shutdown(), seconds=5)
         self._loop.close()
 

@@ -7,11 +7,14 @@ from datetime import timedelta
 import httpx
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 
+from helpline.domain.fetching import TOO_LARGE, FetchFailed, FetchRefused
 from helpline.domain.sending import AddressUnreachable, SendFailed, SendGivenUp, SendUnknown
 
 _TOKEN_AGAIN = timedelta(minutes=1)
 _NEVER_WENT_OUT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
-# Descriptions of Telegram's own that stand for "this chat is gone".
+_TRIES_OF_WHAT_IS_NOT_THERE = 3
+# Descriptions of Telegram's own: of a file that bots do not get, and of a chat that is gone.
+_TOO_BIG = "file is too big"
 _GONE = ("chat not found", "user is deactivated", "peer_id_invalid")
 
 
@@ -24,6 +27,21 @@ def translated_errors() -> Iterator[None]:
         raise error_for(error) from error
     except TimeoutError as error:
         raise SendUnknown(type(error).__name__) from error
+
+
+@contextlib.contextmanager
+def translated_file_errors() -> Iterator[None]:
+    """Raises FetchFailed or FetchRefused for what the library raises when it asks for a file."""
+    try:
+        yield
+    except BadRequest as error:
+        if _TOO_BIG in error.message.lower():
+            raise FetchRefused(TOO_LARGE) from error
+        raise FetchFailed(type(error).__name__, most_tries=_TRIES_OF_WHAT_IS_NOT_THERE) from error
+    except RetryAfter as error:
+        raise FetchFailed(type(error).__name__, retry_in=_delay(error)) from error
+    except (TelegramError, TimeoutError) as error:
+        raise FetchFailed(type(error).__name__) from error
 
 
 def error_for(error: TelegramError) -> SendFailed:

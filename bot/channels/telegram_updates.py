@@ -8,6 +8,7 @@ from telegram.constants import ChatType
 
 from bot.channels.channel import WebhookMalformed
 from helpline.domain.languages import SERVED
+from helpline.domain.media import CONTACT, DOCUMENT, LOCATION, PHOTO, STICKER, VIDEO, VOICE
 from helpline.domain.messages import IncomingMessage, Media
 
 CHANNEL = "telegram"
@@ -48,6 +49,7 @@ def _from_message(update_id: int, message: Message) -> IncomingMessage | None:
         text=text,
         media=media,
         language_hint=_hint(sender.language_code if sender else None),
+        album=message.media_group_id or "",
     )
 
 
@@ -79,17 +81,19 @@ def _hint(language_code: str | None) -> str:
 
 def _media(message: Message) -> Iterator[Media]:
     if message.photo:
-        yield Media("image", message.photo[-1].file_id, "image/jpeg")
+        yield Media(PHOTO, message.photo[-1].file_id, "image/jpeg")
     for kind, file in (
-        ("audio", message.voice or message.audio),
-        ("video", message.video or message.video_note or message.animation),
-        ("document", None if message.animation else message.document),
+        (VOICE, message.voice or message.audio),
+        (VIDEO, message.video or message.video_note or message.animation),
+        (DOCUMENT, None if message.animation else message.document),
+        (STICKER, message.sticker),
     ):
         if file:
-            yield Media(kind, file.file_id, getattr(file, "mime_type", None) or "")
-    if message.sticker:
-        yield Media("image", message.sticker.file_id, "image/webp")
+            claimed, name = getattr(file, "mime_type", None) or "", getattr(file, "file_name", None) or ""
+            yield Media(kind, file.file_id, claimed, name)
     if message.contact:
-        yield Media("contact", message.contact.phone_number)
+        names = (message.contact.first_name, message.contact.last_name)
+        yield Media(CONTACT, message.contact.phone_number, name=" ".join(filter(None, names)))
     if message.location:
-        yield Media("location", f"{message.location.latitude},{message.location.longitude}")
+        place = ", ".join((message.venue.title, message.venue.address)) if message.venue else ""
+        yield Media(LOCATION, f"{message.location.latitude},{message.location.longitude}", name=place)

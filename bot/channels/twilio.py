@@ -11,11 +11,12 @@ from bot.channels.channel import WebhookRefused, WebhookReply, WebhookRequest
 from bot.channels.render import numbered_choices, render_text
 from bot.channels.render_sms import render_sms
 from bot.channels.splitting import split_in, split_text
-from bot.channels.twilio_client import TimedHttpClient, make_client
+from bot.channels.twilio_client import TimedHttpClient, make_client, make_downloader
 from bot.channels.twilio_errors import translated_errors
 from bot.channels.twilio_templates import fits_above_buttons, read_templates, variables_for
 from bot.channels.twilio_webhook import REFERENCE, address_for, read_fields, read_post
 from helpline.content.wording import Wording
+from helpline.domain.fetching import Fetched
 from helpline.domain.messages import IncomingMessage, OutgoingMessage
 from helpline.domain.sending import (
     AddressStopped,
@@ -57,6 +58,7 @@ class TwilioChannel:
         }
         self._http_client = TimedHttpClient(settings.twilio_api_url)
         self._client = make_client(settings, self._http_client)
+        self._downloader = make_downloader(settings)
 
     def verify(self, request: WebhookRequest) -> None:
         """The signature is over the address that Twilio called, which behind a proxy only the settings know."""
@@ -163,8 +165,12 @@ class TwilioChannel:
                 return str(message.sid)
         return None
 
+    def fetch(self, reference: str, *, largest: int) -> Fetched:
+        return self._downloader.fetch(reference, largest=largest)
+
     def close(self) -> None:
         self._http_client.close()
+        self._downloader.close()
 
     def _sender(self, channel: str) -> str:
         if not self._senders[channel]:

@@ -8,9 +8,14 @@ from twilio.http import HttpClient
 from twilio.http.response import Response
 from twilio.rest import Client
 
+from bot.channels.download import Downloader, Login
+from bot.channels.safe_hosts import SafeHosts
 from helpline.settings import Settings
 
 _TWILIO_API = "https://api.twilio.com"
+_FILE_DOMAINS = ("api.twilio.com", "twiliocdn.com")
+# Accounts that ask for no sign-in for files are sent on to here.
+_FILE_FOLDERS = (("s3-external-1.amazonaws.com", "/media.twiliocdn.com/"),)
 # Together at most ten seconds, which is what the channel's contract allows.
 _TIME_LIMIT = httpx.Timeout(connect=2.0, write=1.5, read=6.0, pool=0.5)
 
@@ -46,6 +51,16 @@ class TimedHttpClient(HttpClient):  # type: ignore[misc]  # the library comes wi
 
 
 def make_client(settings: Settings, http_client: TimedHttpClient) -> Client:
+    return Client(settings.twilio_account_sid, _token(settings), http_client=http_client)
+
+
+def make_downloader(settings: Settings) -> Downloader:
+    """Twilio's API asks for our token, and then sends on to an address that needs none and must not get it."""
+    own = settings.twilio_api_url.rstrip("/")
+    login = Login(own or _TWILIO_API, settings.twilio_account_sid, _token(settings))
+    return Downloader(SafeHosts(_FILE_DOMAINS, own=(own,), folders=_FILE_FOLDERS), login=login)
+
+
+def _token(settings: Settings) -> str:
     """During a rotation the first of the two tokens is the new one, which signs us in."""
-    token = settings.twilio_auth_token.split(",")[0].strip()
-    return Client(settings.twilio_account_sid, token, http_client=http_client)
+    return settings.twilio_auth_token.split(",")[0].strip()

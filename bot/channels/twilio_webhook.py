@@ -7,6 +7,7 @@ from litestar.datastructures import MultiDict
 
 from bot.channels.channel import WebhookMalformed, WebhookRequest
 from bot.channels.twilio_errors import failure_for
+from helpline.domain.media import CONTACT, DOCUMENT, LOCATION, PHOTO, STICKER, VIDEO, VOICE
 from helpline.domain.messages import IncomingMessage, Media
 from helpline.domain.sending import Receipt
 
@@ -71,16 +72,17 @@ def _media(fields: Fields) -> Iterator[Media]:
     count = fields.get("NumMedia", "0")
     for number in range(min(int(count), 10) if count.isascii() and count.isdigit() else 0):
         content_type = fields.get(f"MediaContentType{number}", "")
-        yield Media(_kind(content_type), fields.get(f"MediaUrl{number}", ""), content_type)
+        kind = STICKER if fields.get("MessageType") == "sticker" else _kind(content_type)
+        yield Media(kind, fields.get(f"MediaUrl{number}", ""), content_type)
     if fields.get("Latitude") and fields.get("Longitude"):
-        yield Media("location", f"{fields['Latitude']},{fields['Longitude']}")
+        place = ", ".join(filter(None, (fields.get("Label"), fields.get("Address"))))
+        yield Media(LOCATION, f"{fields['Latitude']},{fields['Longitude']}", name=place)
 
 
 def _kind(content_type: str) -> str:
-    first = content_type.partition("/")[0]
-    if content_type in ("text/vcard", "text/x-vcard"):
-        return "contact"
-    return first if first in ("image", "audio", "video") else "document"
+    if content_type in ("text/vcard", "text/x-vcard", "text/directory"):
+        return CONTACT
+    return {"image": PHOTO, "audio": VOICE, "video": VIDEO}.get(content_type.partition("/")[0], DOCUMENT)
 
 
 def _read_receipt(fields: Fields, path: str) -> Receipt | None:

@@ -1,5 +1,6 @@
 """Everything that is stored about one person, opened; complete because it follows the schema's foreign keys."""
 
+import base64
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Table, or_, select
 
 from helpline.storage.database import Transaction
-from helpline.storage.schema import addresses, metadata, people
+from helpline.storage.schema import addresses, media, metadata, people
 
 # Marks by which we find or lock things, and colleagues' ids: they tell nothing about the person.
 _LEFT_OUT = ("lease", "lease_until", "staff_id")
@@ -50,4 +51,6 @@ def _opened(tx: Transaction, column: Column[Any], value: Any) -> tuple[str, Any]
     name = column.name.removesuffix("_sealed")
     if value is None:
         return name, None
+    if column is media.c.content_sealed:
+        return name, base64.b64encode(tx.cipher.open_bytes(value)).decode()
     return name, tx.cipher.open(value) if column.table is addresses else tx.cipher.open_data(value)

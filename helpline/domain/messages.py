@@ -4,21 +4,32 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
+from helpline.domain.media import CONTACT, FILES
+
 
 @dataclass(frozen=True)
 class Media:
-    """Something sent that is not text; `reference` is the provider's id or address of it."""
+    """Something sent that is not text; kinds are those of `helpline.domain.media`. `reference` is the provider's id or
+    address of a file, a place's latitude and longitude, or a contact's number. `content_type` is what the provider
+    says; `name` a file's or a contact's."""
 
     kind: str
     reference: str
     content_type: str = ""
+    name: str = ""
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it has to be fetched. Contacts come as numbers or as files, by channel."""
+        return self.kind in FILES or (self.kind == CONTACT and bool(self.content_type))
 
 
 @dataclass(frozen=True)
 class IncomingMessage:
     """A message as a channel read it. `provider_id` is unique on its channel; `choice` is an offered value or a
     `seq:index` reference to one; `language_hint` is the client's language tag, a prior and never a decision;
-    `is_answered` says that the provider has answered this command word itself."""
+    `is_answered` says that the provider has answered this command word itself; messages of one `album` were sent in one
+    go."""
 
     channel: str
     provider_id: str
@@ -28,6 +39,7 @@ class IncomingMessage:
     media: tuple[Media, ...] = ()
     language_hint: str = ""
     is_answered: bool = False
+    album: str = ""
 
     def to_data(self) -> dict[str, Any]:
         return asdict(self)

@@ -35,12 +35,19 @@ class Cipher:
         self._hash_key = _derive(master, b"lookup")
 
     def seal(self, text: str) -> bytes:
-        return self._fernet.encrypt(text.encode("utf-8", "surrogatepass"))
+        return self.seal_bytes(text.encode("utf-8", "surrogatepass"))
 
     def open(self, sealed: bytes) -> str:
         """Raises SettingsError when the key is not the one it was sealed with."""
+        return self.open_bytes(sealed).decode("utf-8", "surrogatepass")
+
+    def seal_bytes(self, content: bytes) -> bytes:
+        return self._fernet.encrypt(content)
+
+    def open_bytes(self, sealed: bytes) -> bytes:
+        """Raises SettingsError when the key is not the one it was sealed with."""
         try:
-            return self._fernet.decrypt(bytes(sealed)).decode("utf-8", "surrogatepass")
+            return self._fernet.decrypt(bytes(sealed))
         except InvalidToken:
             raise SettingsError(_WRONG_KEY) from None
 

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, exists, or_, select, update
+from sqlalchemy import and_, delete, exists, or_, select, update
 
 from helpline.domain.cases import CaseState
 from helpline.storage import leases
 from helpline.storage.database import Transaction
 from helpline.storage.outbox import CANCELLED, WAITING
-from helpline.storage.schema import cases, conversations, inbox, messages, outbox, people
+from helpline.storage.schema import cases, conversations, inbox, media, messages, outbox, people
 
 # What is left of a message's body.
 PURGED = {"text": "", "is_purged": True}
@@ -51,9 +51,11 @@ def claim_quiet(tx: Transaction, before: datetime, *, limit: int) -> Sequence[tu
 
 
 def purge(tx: Transaction, conversation_id: str, last_seq: int) -> None:
-    """Deletes what was written and understood, the dialogue and what was offered. What still waited is given up."""
+    """Deletes what was written, sent and understood, the dialogue and what was offered; what waited is given up."""
     sealed = tx.cipher.seal_data(PURGED)
     of_conversation = messages.c.conversation_id == conversation_id
+    purged = select(messages.c.id).where(of_conversation, messages.c.seq <= last_seq)
+    tx.execute(delete(media).where(media.c.message_id.in_(purged)))
     for author in ("person", "bot", "staff"):
         kept = sealed if author == "person" else tx.cipher.seal_data({**PURGED, "language": ""})
         tx.execute(

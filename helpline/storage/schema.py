@@ -186,6 +186,35 @@ outbox = Table(
     Index("ix_outbox_state_available_at", "state", "available_at"),
 )
 
+# What people sent that is not text. A row exists before the provider gets its 200; files are fetched afterwards.
+media = Table(
+    "media",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("message_id", ForeignKey("messages.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("kind", String(12), nullable=False),
+    # As the first bytes say, never as the provider claims.
+    Column("content_type", String(40), nullable=False, default=""),
+    Column("size", Integer, nullable=False, default=0),
+    Column("state", String(8), nullable=False),
+    Column("reason", String(40), nullable=False, default=""),
+    Column("reference_sealed", LargeBinary),
+    Column("name_sealed", LargeBinary),
+    Column("content_sealed", LargeBinary),
+    # What a program understood of it: waiting, done or failed; empty where nobody listens.
+    Column("transcript_state", String(8), nullable=False, default=""),
+    Column("transcript_sealed", LargeBinary),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("available_at", UtcDateTime, nullable=False),
+    Column("lease", String(36)),
+    Column("lease_until", UtcDateTime),
+    # When the person was told what happens with it.
+    Column("told_at", UtcDateTime),
+    Column("created_at", UtcDateTime, nullable=False),
+    Index("ix_media_state_available_at", "state", "available_at"),
+    Index("ix_media_transcript_state_available_at", "transcript_state", "available_at"),
+)
+
 # One row per call to the provider, stored before the call: what is still `sending` after a crash may have been sent.
 outbox_parts = Table(
     "outbox_parts",

@@ -22,20 +22,21 @@ MESSAGES: dict[str, dict[str, Any]] = {
     "mms_without_text": SMS
     | {
         "media": (
-            Media("image", f"{MEDIA}/MM1/Media/ME1", "image/jpeg"),
+            Media("photo", f"{MEDIA}/MM1/Media/ME1", "image/jpeg"),
             Media("contact", f"{MEDIA}/MM1/Media/ME2", "text/vcard"),
         )
     },
     "whatsapp_text_arabic": WHATSAPP | {"text": "صاحب العمل يحتفظ بجواز سفري 😟"},
     "whatsapp_button": WHATSAPP | {"choice": "feedback_positive:passport_retention.QA.employer"},
     "whatsapp_list": WHATSAPP | {"choice": "give_country:QA"},
-    "whatsapp_voice": WHATSAPP | {"media": (Media("audio", f"{MEDIA}/SM{0x204:032x}/Media/ME3", "audio/ogg"),)},
+    "whatsapp_voice": WHATSAPP | {"media": (Media("voice", f"{MEDIA}/SM{0x204:032x}/Media/ME3", "audio/ogg"),)},
     "whatsapp_document_with_text": WHATSAPP
     | {
         "text": "my contract",
         "media": (Media("document", f"{MEDIA}/SM{0x205:032x}/Media/ME4", "application/pdf"),),
     },
-    "whatsapp_location": WHATSAPP | {"media": (Media("location", "25.2854473,51.5310398"),)},
+    "whatsapp_location": WHATSAPP
+    | {"media": (Media("location", "25.2854473,51.5310398", name="Labour camp, Street 920, Doha"),)},
     "whatsapp_business_scoped_id": WHATSAPP | {"text": "hello", "address": "QA.13491208655302741918"},
 }
 RECEIPTS: dict[str, tuple[str, str, type[SendGivenUp] | None]] = {

@@ -36,9 +36,11 @@ def upgrade() -> None:
         postgresql_where=is_open,
     )
     _consent_and_window()
+    _media()
 
 
 def downgrade() -> None:
+    op.drop_table("media")
     op.drop_table("consents")
     for table, columns in _COLUMNS.items():
         for name in columns:
@@ -77,3 +79,33 @@ def _consent_and_window() -> None:
         "INSERT INTO consents (address_id, kind, source, at) "
         "SELECT id, 'stop', 'word', stopped_at FROM addresses WHERE stopped_at IS NOT NULL"
     )
+
+
+def _media() -> None:
+    moment = helpline.storage.schema.UtcDateTime(timezone=True)
+    op.create_table(
+        "media",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("message_id", sa.String(length=36), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("content_type", sa.String(length=40), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=8), nullable=False),
+        sa.Column("reason", sa.String(length=40), nullable=False),
+        sa.Column("reference_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("name_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("content_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("transcript_state", sa.String(length=8), nullable=False),
+        sa.Column("transcript_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("available_at", moment, nullable=False),
+        sa.Column("lease", sa.String(length=36), nullable=True),
+        sa.Column("lease_until", moment, nullable=True),
+        sa.Column("told_at", moment, nullable=True),
+        sa.Column("created_at", moment, nullable=False),
+        sa.ForeignKeyConstraint(["message_id"], ["messages.id"], name="fk_media_message_id", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name="pk_media"),
+    )
+    op.create_index("ix_media_message_id", "media", ["message_id"])
+    op.create_index("ix_media_state_available_at", "media", ["state", "available_at"])
+    op.create_index("ix_media_transcript_state_available_at", "media", ["transcript_state", "available_at"])
