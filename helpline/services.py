@@ -33,6 +33,7 @@ class Services:
     language_names: LanguageNames
     brain: Brain
     quiet_days: int = 30
+    gather_seconds: float = 0.0
 
 
 def make_services(settings: Settings, database: Database, brain: Brain) -> Services:
@@ -50,4 +51,5 @@ def make_services(settings: Settings, database: Database, brain: Brain) -> Servi
         identifier=LanguageIdentifier(LanguageClassifier(phrases)),
         brain=brain,
         quiet_days=settings.helpline_quiet_days,
+        gather_seconds=settings.helpline_gather_seconds,
     )

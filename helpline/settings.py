@@ -27,6 +27,7 @@ class Settings:
     helpline_worker_threads: int = 4
     helpline_rate_limits: str = "on"
     helpline_quiet_days: int = 30
+    helpline_gather_seconds: float = 2.0
     helpline_simulator: str = "auto"
     brain_url: str = "http://127.0.0.1:5005"
     brain_token: str = ""
@@ -112,6 +113,7 @@ HELP: Mapping[str, str] = {
     "HELPLINE_WORKER_THREADS": "how many messages are handled at once by one process",
     "HELPLINE_RATE_LIMITS": "on, or off (on loopback only, for evaluations and load)",
     "HELPLINE_SIMULATOR": "auto: phones to try, on loopback only; on: on any address without https; off: none",
+    "HELPLINE_GATHER_SECONDS": "messages that follow each other so quickly are answered together; 0: each by itself",
     "HELPLINE_QUIET_DAYS": "texts of a conversation are deleted so long after its last message, unless agreed",
     "BRAIN_URL": "where Rasa listens",
     "BRAIN_TOKEN": "bearer token between gateway and Rasa",
@@ -191,6 +193,8 @@ def _check(settings: Settings) -> None:
         raise SettingsError("HELPLINE_SIMULATOR=on is not accepted where PUBLIC_BASE_URL begins with https://.")
     if not 1 <= settings.helpline_quiet_days <= 3650:
         raise SettingsError("HELPLINE_QUIET_DAYS must be a number of days from 1 to 3650.")
+    if not 0 <= settings.helpline_gather_seconds <= 30:
+        raise SettingsError("HELPLINE_GATHER_SECONDS must be a number of seconds from 0 to 30.")
     if settings.helpline_worker not in ("embedded", "separate"):
         raise SettingsError("HELPLINE_WORKER must be embedded or separate.")
     if settings.helpline_admin_password and len(settings.helpline_admin_password) < 12:

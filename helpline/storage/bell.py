@@ -19,6 +19,12 @@ class Bell:
         for listener in listeners:
             listener(subject)
 
+    def ring_in(self, seconds: float, subject: str) -> None:
+        """Later, from a thread of its own; not at all when the process ends before."""
+        timer = threading.Timer(seconds, self.ring, (subject,))
+        timer.daemon = True
+        timer.start()
+
     def listen(self, listener: Callable[[str], None]) -> Callable[[], None]:
         """Calls `listener` in the ringing thread; returns what ends it."""
         with self._lock:

@@ -1,7 +1,10 @@
 """Messages received and not yet handled. A row exists before the provider gets its 200."""
 
-from dataclasses import dataclass
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select, update
 
@@ -53,7 +56,71 @@ def claim(tx: Transaction) -> Claim | None:
     row = leases.claim_next(tx, inbox, lease=TURN_LEASE)
     if row is None:
         return None
-    return Claim(row.id, row.conversation_id, row.message_id, row.lease, row.attempts, row.received_at)
+    return _claim(row)
+
+
+def list_following(tx: Transaction, claimed: Claim, limit: int) -> Sequence[Claim]:
+    """What else waits in its conversation, up to what is somebody else's or waits for another try."""
+    rows = tx.execute(
+        select(inbox)
+        .where(
+            inbox.c.conversation_id == claimed.conversation_id,
+            inbox.c.id > claimed.id,
+            inbox.c.state.in_((leases.NEW, leases.RUNNING)),
+        )
+        .order_by(inbox.c.id)
+        .limit(limit)
+    )
+    return [_claim(row) for row in itertools.takewhile(lambda row: _is_free(tx, row), rows)]
+
+
+def claim_too(tx: Transaction, claimed: Claim, following: Sequence[Claim]) -> Sequence[Claim]:
+    """They are handled together with `claimed`, under its lease."""
+    tx.execute(
+        update(inbox)
+        .where(inbox.c.id.in_([each.id for each in following]))
+        .values(
+            state=leases.RUNNING,
+            attempts=inbox.c.attempts + 1,
+            lease=claimed.lease,
+            lease_until=tx.now + TURN_LEASE,
+        )
+    )
+    return [replace(each, lease=claimed.lease, attempts=each.attempts + 1) for each in following]
+
+
+def hold(tx: Transaction, claimed: Claim, until: datetime) -> None:
+    """Nobody tried to handle it: the person may still be writing."""
+    tx.execute(
+        update(inbox)
+        .where(inbox.c.id == claimed.id, inbox.c.lease == claimed.lease)
+        .values(state=leases.NEW, attempts=0, lease=None, lease_until=None, available_at=until)
+    )
+
+
+def wake_held(tx: Transaction, conversation_id: str) -> None:
+    """Something new came: what is held is looked at again together with it."""
+    tx.execute(
+        update(inbox)
+        .where(
+            inbox.c.conversation_id == conversation_id,
+            inbox.c.state == leases.NEW,
+            inbox.c.attempts == 0,
+            inbox.c.available_at > tx.now,
+        )
+        .values(available_at=tx.now)
+    )
+
+
+def received_before(tx: Transaction, claimed: Claim) -> datetime | None:
+    """When the person's message before this one came."""
+    found: datetime | None = tx.execute(
+        select(inbox.c.received_at)
+        .where(inbox.c.conversation_id == claimed.conversation_id, inbox.c.id < claimed.id)
+        .order_by(inbox.c.id.desc())
+        .limit(1)
+    ).scalar()
+    return found
 
 
 def holds(tx: Transaction, claimed: Claim) -> bool:
@@ -68,3 +135,12 @@ def finish(tx: Transaction, claimed: Claim, *, state: str = DONE) -> None:
 
 def try_again_later(tx: Transaction, claimed: Claim, delay: timedelta) -> None:
     leases.give_back(tx, inbox, claimed.id, claimed.lease, delay=delay)
+
+
+def _is_free(tx: Transaction, row: Any) -> bool:
+    moment = row.available_at if row.state == leases.NEW else row.lease_until
+    return bool(moment <= tx.now)
+
+
+def _claim(row: Any) -> Claim:
+    return Claim(row.id, row.conversation_id, row.message_id, row.lease or "", row.attempts, row.received_at)

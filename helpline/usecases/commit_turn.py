@@ -22,15 +22,24 @@ def commit_turn(services: Services, turn: Turn, outcome: Outcome) -> None:
     wanted to say becomes a suggestion for staff."""
     with services.database.write() as tx:
         now = conversations.load_and_lock(tx, turn.conversation.id)
-        if not inbox.holds(tx, turn.claim):
+        if not all(inbox.holds(tx, claim) for claim in turn.claims):
             return
-        understanding = outcome.understanding.to_data() if outcome.understanding.decided_by else {}
-        messages.note_understanding(tx, turn.claim.message_id, understanding, turn.language)
+        _note_understanding(tx, turn, outcome)
         if now.is_unchanged_since(turn.conversation):
             _carry_out(services, tx, turn, outcome)
         else:
             _suggest(services, tx, turn, now, outcome)
-        inbox.finish(tx, turn.claim, state=inbox.DEAD if outcome.is_dead else inbox.DONE)
+        for claim in turn.claims:
+            inbox.finish(tx, claim, state=inbox.DEAD if outcome.is_dead else inbox.DONE)
+
+
+def _note_understanding(tx: Transaction, turn: Turn, outcome: Outcome) -> None:
+    """Of messages that were gathered it stands with the last, beneath which the answer follows."""
+    understanding = outcome.understanding.to_data() if outcome.understanding.decided_by else {}
+    *earlier, last = turn.claims
+    for claim in earlier:
+        messages.note_understanding(tx, claim.message_id, {}, turn.language)
+    messages.note_understanding(tx, last.message_id, understanding, turn.language)
 
 
 def _carry_out(services: Services, tx: Transaction, turn: Turn, outcome: Outcome) -> None:

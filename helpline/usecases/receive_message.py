@@ -42,6 +42,7 @@ def _store(tx: Transaction, message: IncomingMessage, conversation_id: str) -> N
     conversations.lock(tx, conversation_id)
     windows.note_received(tx, conversation_id)
     outbox.release_waiting(tx, conversation_id)
+    inbox.wake_held(tx, conversation_id)
     message_id = messages.add_message(tx, conversation_id, author="person", body=message.to_data())
     inbox.add(
         tx,

@@ -10,7 +10,8 @@ from helpline.storage import inbox
 @dataclass(frozen=True)
 class Turn:
     """A claimed message with everything that its handling needs. `language` is decided anew for each message;
-    `is_answered` says that the provider has answered this command itself."""
+    `is_answered` says that the provider has answered this command itself. `joined` are messages that were gathered into
+    this turn after the first; `text` holds all of them, and `texts` each."""
 
     claim: inbox.Claim
     conversation: Conversation
@@ -21,6 +22,12 @@ class Turn:
     language: str
     language_source: str
     is_answered: bool = False
+    joined: tuple[inbox.Claim, ...] = ()
+    texts: tuple[str, ...] = ()
+
+    @property
+    def claims(self) -> tuple[inbox.Claim, ...]:
+        return (self.claim, *self.joined)
 
     @property
     def was_stopped(self) -> bool:

@@ -20,7 +20,8 @@ from helpline.storage.messages import StoredMessage
 from helpline.usecases.receive_message import receive_message
 from helpline.usecases.take_turn import take_next_turn
 
-SETTINGS = Settings()
+# Each message is answered by itself, except where a test gathers.
+SETTINGS = Settings(helpline_gather_seconds=0)
 
 
 @dataclass
