@@ -8,9 +8,11 @@ from bot.channels.channel import Channel
 from bot.channels.telegram import TelegramChannel
 from bot.channels.twilio import TwilioChannel
 from bot.simulator.simulation import Simulation, simulate
+from bot.transcriber import transcriber_for
 from helpline.services import Services, make_services
 from helpline.settings import Settings
 from helpline.storage.database import Database
+from helpline.usecases.fetch_media import MediaDesk
 from helpline.usecases.prepare import open_database
 
 
@@ -24,6 +26,11 @@ class Gateway:
     brain: BrainClient
     channels: Mapping[str, Channel]
     simulation: Simulation | None = None
+
+    @property
+    def media_desk(self) -> MediaDesk:
+        settings = self.settings
+        return MediaDesk(self.database, self.channels, settings.media_largest_bytes, transcriber_for(settings))
 
     def close(self) -> None:
         for channel in set(self.channels.values()):

@@ -13,8 +13,9 @@ from bot.wiring import Gateway, make_gateway
 from helpline.errors import HelplineError
 from helpline.log import log_event, silence_libraries
 from helpline.settings import read_settings
-from helpline.storage.schema import inbox, outbox
+from helpline.storage.schema import inbox, media, outbox
 from helpline.usecases.deliver_outbox import deliver_next
+from helpline.usecases.fetch_media import fetch_next
 from helpline.usecases.open_reviews import open_reviews
 from helpline.usecases.purge_texts import purge_texts
 from helpline.usecases.take_turn import take_next_turn
@@ -30,7 +31,7 @@ class Worker:
     def __init__(self, gateway: Gateway) -> None:
         self._gateway = gateway
         self._stopping = threading.Event()
-        self._bells = {"inbox": threading.Condition(), "outbox": threading.Condition()}
+        self._bells = {name: threading.Condition() for name in ("inbox", "outbox", "media")}
         self._threads: list[threading.Thread] = []
         self._stop_listening: list[Callable[[], None]] = []
 
@@ -45,7 +46,7 @@ class Worker:
         self._threads.append(reviews.start())
         for number in range(2 if self._gateway.channels else 0):
             self._run(f"sender-{number}", outbox, lambda: deliver_next(self._gateway.database, self._gateway.channels))
-
+            self._run(f"media-{number}", media, lambda: fetch_next(self._gateway.media_desk))
         self._start("house", self._keep_house)
 
     def stop(self) -> None:

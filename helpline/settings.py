@@ -1,6 +1,7 @@
 """All settings, read once from the environment and `.env`; the table below is the documentation's source."""
 
 import os
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -28,6 +29,9 @@ class Settings:
     helpline_rate_limits: str = "on"
     helpline_quiet_days: int = 30
     helpline_gather_seconds: float = 2.0
+    helpline_media_largest_mb: int = 16
+    helpline_transcribe_command: str = ""
+    helpline_transcribe_answers: bool = False
     helpline_simulator: str = "auto"
     brain_url: str = "http://127.0.0.1:5005"
     brain_token: str = ""
@@ -61,6 +65,10 @@ class Settings:
     def base_url(self) -> str:
         """Where people and providers reach us, without a slash at the end."""
         return (self.public_base_url or f"http://127.0.0.1:{self.helpline_port}").rstrip("/")
+
+    @property
+    def media_largest_bytes(self) -> int:
+        return self.helpline_media_largest_mb * 1024 * 1024
 
     @property
     def is_production(self) -> bool:
@@ -115,6 +123,9 @@ HELP: Mapping[str, str] = {
     "HELPLINE_SIMULATOR": "auto: phones to try, on loopback only; on: on any address without https; off: none",
     "HELPLINE_GATHER_SECONDS": "messages that follow each other so quickly are answered together; 0: each by itself",
     "HELPLINE_QUIET_DAYS": "texts of a conversation are deleted so long after its last message, unless agreed",
+    "HELPLINE_MEDIA_LARGEST_MB": "photos, voice notes and other files up to this size are kept, from 1 to 50",
+    "HELPLINE_TRANSCRIBE_COMMAND": "program that gets a voice note on its standard input and prints what is said",
+    "HELPLINE_TRANSCRIBE_ANSWERS": "on: what it understood is answered like a written question; off: staff see it",
     "BRAIN_URL": "where Rasa listens",
     "BRAIN_TOKEN": "bearer token between gateway and Rasa",
     "BRAIN_TIMEOUT_SECONDS": "after this the turn goes to a person",
@@ -195,9 +206,19 @@ def _check(settings: Settings) -> None:
         raise SettingsError("HELPLINE_QUIET_DAYS must be a number of days from 1 to 3650.")
     if not 0 <= settings.helpline_gather_seconds <= 30:
         raise SettingsError("HELPLINE_GATHER_SECONDS must be a number of seconds from 0 to 30.")
+    if not 1 <= settings.helpline_media_largest_mb <= 50:
+        raise SettingsError("HELPLINE_MEDIA_LARGEST_MB must be a number from 1 to 50.")
+    _check_command(settings.helpline_transcribe_command)
     if settings.helpline_worker not in ("embedded", "separate"):
         raise SettingsError("HELPLINE_WORKER must be embedded or separate.")
     if settings.helpline_admin_password and len(settings.helpline_admin_password) < 12:
         raise SettingsError("HELPLINE_ADMIN_PASSWORD needs at least 12 characters.")
     if settings.public_base_url and urlsplit(settings.public_base_url).scheme not in ("http", "https"):
         raise SettingsError("PUBLIC_BASE_URL must begin with http:// or https://.")
+
+
+def _check_command(command: str) -> None:
+    try:
+        shlex.split(command)
+    except ValueError:
+        raise SettingsError("HELPLINE_TRANSCRIBE_COMMAND has a quotation mark that is not closed.") from None

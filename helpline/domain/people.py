@@ -25,5 +25,9 @@ class Staff:
         return self.role is not Role.EDITOR
 
     @property
+    def may_delete_media(self) -> bool:
+        return self.role in (Role.SUPERVISOR, Role.ADMINISTRATOR)
+
+    @property
     def may_confirm_answers(self) -> bool:
         return self.role is not Role.CASEWORKER

@@ -14,13 +14,15 @@ from helpline.storage.schema import inbox
 
 DONE = "done"
 DEAD = "dead"
+# Stands for a channel in rows that no provider sent.
+_HEARD = "heard"
 # Longer than the brain's time limit plus everything around it; a killed worker's message waits this long.
 TURN_LEASE = timedelta(seconds=20)
 
 
 @dataclass(frozen=True)
 class Claim:
-    """An inbox row leased to this worker."""
+    """An inbox row leased to this worker. `is_heard`: the message had its turn, and a program has listened since."""
 
     id: int
     conversation_id: str
@@ -28,6 +30,7 @@ class Claim:
     lease: str
     attempts: int
     received_at: datetime
+    is_heard: bool = False
 
 
 def is_known(tx: Transaction, channel: str, provider_id: str) -> bool:
@@ -50,6 +53,11 @@ def add(tx: Transaction, *, conversation_id: str, message_id: str, channel: str,
         )
     )
     tx.ring("inbox")
+
+
+def add_heard(tx: Transaction, *, conversation_id: str, message_id: str, media_id: int) -> None:
+    """A second turn for a voice note. The caller holds the conversation's lock."""
+    add(tx, conversation_id=conversation_id, message_id=message_id, channel=_HEARD, provider_id=str(media_id))
 
 
 def claim(tx: Transaction) -> Claim | None:
@@ -143,4 +151,5 @@ def _is_free(tx: Transaction, row: Any) -> bool:
 
 
 def _claim(row: Any) -> Claim:
-    return Claim(row.id, row.conversation_id, row.message_id, row.lease or "", row.attempts, row.received_at)
+    is_heard = row.channel == _HEARD
+    return Claim(row.id, row.conversation_id, row.message_id, row.lease or "", row.attempts, row.received_at, is_heard)

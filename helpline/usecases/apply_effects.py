@@ -10,11 +10,13 @@ from helpline.domain.effects import Effect
 from helpline.domain.languages import SERVED
 from helpline.domain.turns import Reply
 from helpline.services import Services
-from helpline.storage import cases, consents, conversations, outbox, people, ratings
+from helpline.storage import cases, consents, conversations, media, outbox, people, ratings
 from helpline.storage.database import Transaction
 from helpline.usecases.consent import my_data, stop
 from helpline.usecases.forget_person import forget_person
 from helpline.usecases.turn import Turn
+
+_MEDIA_CASE = Effect("open_case", {"topic": "media", "reason": "media", "priority": "normal"})
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,10 @@ def _apply(
     match effect.type:
         case "open_case":
             return replace(result, case=_open_case(tx, turn, effect, result.case, owner))
+        case "add_media" if result.case is None:
+            return replace(result, case=_open_case(tx, turn, _MEDIA_CASE, None, owner))
+        case "media_told":
+            media.note_told(tx, turn.claim.message_id)
         case "set_language" if effect["language"] in SERVED:
             return replace(result, profile=replace(profile, language=effect["language"], language_source="chosen"))
         case "set_country" | "set_origin" if effect["country"] in services.countries.by_code:

@@ -1,12 +1,15 @@
 """Stores a message under its provider's id: what follows survives a crash, and a repeat changes nothing."""
 
+from typing import Any
+
 from sqlalchemy.exc import IntegrityError
 
 from helpline.domain.conversations import Profile
 from helpline.domain.messages import IncomingMessage
 from helpline.domain.privacy import country_of_number
-from helpline.storage import conversations, inbox, messages, outbox, windows
+from helpline.storage import conversations, inbox, media, messages, outbox, windows
 from helpline.storage.database import Database, Transaction
+from helpline.usecases.read_edit import changes_nothing
 
 
 def receive_message(database: Database, message: IncomingMessage, conversation_id: str | None = None) -> bool:
@@ -40,10 +43,13 @@ def _first_profile(message: IncomingMessage) -> Profile:
 
 def _store(tx: Transaction, message: IncomingMessage, conversation_id: str) -> None:
     conversations.lock(tx, conversation_id)
+    if changes_nothing(tx, conversation_id, message):
+        return
     windows.note_received(tx, conversation_id)
     outbox.release_waiting(tx, conversation_id)
     inbox.wake_held(tx, conversation_id)
-    message_id = messages.add_message(tx, conversation_id, author="person", body=message.to_data())
+    message_id = messages.add_message(tx, conversation_id, author="person", body=_body(message))
+    media.add(tx, message_id, message.media)
     inbox.add(
         tx,
         conversation_id=conversation_id,
@@ -51,6 +57,11 @@ def _store(tx: Transaction, message: IncomingMessage, conversation_id: str) -> N
         channel=message.channel,
         provider_id=message.provider_id,
     )
+
+
+def _body(message: IncomingMessage) -> dict[str, Any]:
+    """Of media only the kinds: the rest stands in rows of its own, from which staff can take it away."""
+    return message.to_data() | {"media": [{"kind": each.kind} for each in message.media]}
 
 
 def likely_country(channel: str, address: str) -> str:
