@@ -8,7 +8,8 @@ from helpline.content.languages import read_language_names
 from helpline.content.phrases import read_phrases
 from helpline.content.safeguarding import read_safeguarding
 from helpline.content.topics import read_topics
-from helpline.content.wording import Wording, read_commands, read_wording
+from helpline.content.wording import Wording, read_choice_words, read_commands, read_wording
+from helpline.domain.choices import ChoiceWords
 from helpline.domain.commands import CommandWords
 from helpline.domain.countries import CountryNames
 from helpline.domain.language_classifier import LanguageClassifier
@@ -26,6 +27,7 @@ class Services:
     database: Database
     wording: Wording
     commands: CommandWords
+    choice_words: ChoiceWords
     screen: SafeguardingScreen
     topics: Mapping[str, Topic]
     countries: CountryNames
@@ -34,6 +36,7 @@ class Services:
     brain: Brain
     quiet_days: int = 30
     gather_seconds: float = 0.0
+    answers_transcripts: bool = False
 
 
 def make_services(settings: Settings, database: Database, brain: Brain) -> Services:
@@ -44,6 +47,7 @@ def make_services(settings: Settings, database: Database, brain: Brain) -> Servi
         database=database,
         wording=read_wording(content),
         commands=read_commands(content),
+        choice_words=read_choice_words(content),
         screen=read_safeguarding(content),
         topics=read_topics(content),
         countries=read_countries(content),
@@ -52,4 +56,5 @@ def make_services(settings: Settings, database: Database, brain: Brain) -> Servi
         brain=brain,
         quiet_days=settings.helpline_quiet_days,
         gather_seconds=settings.helpline_gather_seconds,
+        answers_transcripts=bool(settings.helpline_transcribe_command) and settings.helpline_transcribe_answers,
     )

@@ -1,12 +1,8 @@
 """Cuts a long text into parts that a provider takes, at the end of a paragraph, else of a sentence, else of a word."""
 
-import re
-
 from bot.channels.directions import right_to_left
+from helpline.domain.breaks import best_break
 from helpline.domain.languages import direction_of
-
-# From the best place to the worst; each matches just before the next part begins.
-_BREAKS = tuple(re.compile(pattern) for pattern in (r"\n\s*\n\s*", r"\n\s*", r"(?<=[.!?؟۔…])\s+", r"\s+"))
 
 
 def split_in(language: str, text: str, limit: int) -> list[str]:
@@ -27,7 +23,7 @@ def split_text(text: str, limit: int) -> list[str]:
     parts = []
     rest = text.strip()
     while utf16_length(rest) > limit:
-        end, following = _cut(rest, _fitting(rest, limit))
+        end, following = best_break(rest, _fitting(rest, limit))
         parts.append(rest[:end].rstrip())
         rest = rest[following:].lstrip()
     return [*parts, rest] if rest else parts
@@ -45,13 +41,3 @@ def _fitting(text: str, limit: int) -> int:
         if used > limit:
             return index
     return len(text)
-
-
-def _cut(text: str, fitting: int) -> tuple[int, int]:
-    """Where this part ends and the next begins. A worse break is better than a part that is less than half full."""
-    window = text[: fitting + 1]
-    for pattern in _BREAKS:
-        found = [match for match in pattern.finditer(window) if fitting // 2 <= match.start() <= fitting]
-        if found:
-            return found[-1].start(), found[-1].end()
-    return fitting, fitting

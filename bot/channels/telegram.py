@@ -10,18 +10,20 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPrevie
 from telegram.constants import InlineKeyboardButtonLimit, UpdateType
 from telegram.request import HTTPXRequest
 
-from bot.channels.channel import WebhookRefused, WebhookReply, WebhookRequest
+from bot.channels.channel import Event, WebhookRefused, WebhookReply, WebhookRequest
 from bot.channels.download import Downloader
 from bot.channels.event_loop import EventLoopThread
 from bot.channels.render import render_text
 from bot.channels.safe_hosts import SafeHosts
 from bot.channels.splitting import split_in
 from bot.channels.telegram_errors import translated_errors, translated_file_errors
-from bot.channels.telegram_updates import CHANNEL, NUMBER, message_of, read_update
+from bot.channels.telegram_updates import CHANNEL, event_of, language_of, read_update
 from helpline.content.wording import Wording
 from helpline.domain.fetching import TOO_LARGE, Fetched, FetchRefused
-from helpline.domain.messages import Choice, IncomingMessage, OutgoingMessage
-from helpline.domain.sending import Part, Receipt
+from helpline.domain.choices import short_id
+from helpline.domain.chat_events import GroupNotice
+from helpline.domain.messages import Choice, OutgoingMessage
+from helpline.domain.sending import Part
 from helpline.settings import Settings
 
 _PATH = "/channels/telegram"
@@ -56,15 +58,22 @@ class TelegramChannel:
         if not hmac.compare_digest(sent.encode("utf-8", "replace"), self._secret.encode()):
             raise WebhookRefused("wrong secret")
 
-    def read(self, request: WebhookRequest) -> Sequence[IncomingMessage | Receipt]:
-        found = message_of(read_update(request.body))
+    def read(self, request: WebhookRequest) -> Sequence[Event]:
+        found = event_of(read_update(request.body))
         return () if found is None else (found,)
 
-    def reply(self, request: WebhookRequest) -> WebhookReply:
-        """A tap is acknowledged in the answer itself; otherwise the button would go on showing that it waits."""
-        tap = read_update(request.body).callback_query
-        call = {"method": "answerCallbackQuery", "callback_query_id": tap.id} if tap else {}
-        return WebhookReply("application/json", json.dumps(call).encode())
+    def reply(self, request: WebhookRequest, *, was_told: bool = False) -> WebhookReply:
+        """A call that Telegram carries out. A tap is acknowledged at once; otherwise the button would go on showing
+        that it waits. A group is told why we leave, and left when anything more comes from it."""
+        update = read_update(request.body)
+        event, tap = event_of(update), update.callback_query
+        call: dict[str, str] = {"method": "answerCallbackQuery", "callback_query_id": tap.id} if tap else {}
+        if isinstance(event, GroupNotice):
+            call = {"method": "leaveChat", "chat_id": event.address}
+            if not was_told:
+                sentence = self._wording.say(language_of(update), "telegram_group")
+                call = {"method": "sendMessage", "chat_id": event.address, "text": sentence}
+        return WebhookReply("application/json", json.dumps(call, ensure_ascii=False).encode())
 
     def parts(self, channel: str, message: OutgoingMessage) -> Sequence[Part]:
         texts = split_in(message.language, render_text(message, self._wording, numbered=False), _LONGEST_PART)
@@ -121,11 +130,10 @@ def _make_bot(settings: Settings, request: HTTPXRequest) -> Bot:
 
 def _keyboard(choices: Sequence[Choice]) -> InlineKeyboardMarkup:
     """One choice a row: labels are sentences, and phones are narrow."""
-    rows = [[_button(choice, number)] for number, choice in enumerate(choices, start=1)]
-    return InlineKeyboardMarkup(rows)
+    return InlineKeyboardMarkup([[_button(choice)] for choice in choices])
 
 
-def _button(choice: Choice, number: int) -> InlineKeyboardButton:
-    """A value that is too long for a button is replaced by its number, which the helpline also understands."""
+def _button(choice: Choice) -> InlineKeyboardButton:
+    """For a value that is too long for a button stands its short id, which means the same in any later message."""
     fits = len(choice.value.encode()) <= InlineKeyboardButtonLimit.MAX_CALLBACK_DATA
-    return InlineKeyboardButton(choice.label, callback_data=choice.value if fits else f"{NUMBER}{number}")
+    return InlineKeyboardButton(choice.label, callback_data=choice.value if fits else short_id(choice.value))

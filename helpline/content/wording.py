@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from helpline.content.files import read_yaml
+from helpline.domain.choices import ChoiceWords
 from helpline.domain.commands import Command, CommandWords
 from helpline.domain.languages import DEFAULT, SERVED
 from helpline.errors import ContentError
@@ -51,6 +52,15 @@ def read_commands(content_dir: Path) -> CommandWords:
     }
     obeyed = {_command(path, name): map(str, words) for name, words in (data.get("obeyed_on_sms") or {}).items()}
     return CommandWords(phrases, obeyed)
+
+
+def read_choice_words(content_dir: Path) -> ChoiceWords:
+    data = read_yaml(content_dir / "commands.yml")
+    return ChoiceWords(*(_all_words(data.get(name)) for name in ("before_number", "plain_words")))
+
+
+def _all_words(by_language: Mapping[str, list[str]] | None) -> list[str]:
+    return [str(word) for listed in (by_language or {}).values() for word in listed]
 
 
 def _command(path: Path, name: str) -> Command:

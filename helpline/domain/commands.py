@@ -22,6 +22,7 @@ class Command(StrEnum):
     HELP = "help"
     MY_DATA = "my_data"
     OPEN = "open_messages"
+    MORE = "more"
     AGREE_ANSWER = "agree_answer"
     AGREE_FOLLOW_UP = "agree_follow_up"
     AGREE_LEARNING = "agree_learning"

@@ -29,7 +29,8 @@ class IncomingMessage:
     """A message as a channel read it. `provider_id` is unique on its channel; `choice` is an offered value or a
     `seq:index` reference to one; `language_hint` is the client's language tag, a prior and never a decision;
     `is_answered` says that the provider has answered this command word itself; messages of one `album` were sent in one
-    go."""
+    go. `reference` is what the provider calls the message when the person changes it; `edits` is that name of the
+    message which this one replaces."""
 
     channel: str
     provider_id: str
@@ -40,6 +41,8 @@ class IncomingMessage:
     language_hint: str = ""
     is_answered: bool = False
     album: str = ""
+    reference: str = field(default="", compare=False)
+    edits: str = ""
 
     def to_data(self) -> dict[str, Any]:
         return asdict(self)
@@ -85,7 +88,7 @@ class ContactLine:
 class OutgoingMessage:
     """A message to a person, before a channel renders it. `short_text` stands in where characters cost money;
     `template` names a text that the provider knows and approved, and `first_number` is the number of the first choice
-    where several messages offer choices together."""
+    where several messages offer choices together. `has_more`: on SMS, where the whole answer comes when asked for."""
 
     text: str
     language: str
@@ -97,6 +100,7 @@ class OutgoingMessage:
     author_name: str = field(default="")
     template: str = ""
     first_number: int = 1
+    has_more: bool = False
 
     def to_data(self) -> dict[str, Any]:
         data = asdict(self)
@@ -118,6 +122,7 @@ class OutgoingMessage:
             author_name=data.get("author_name", ""),
             template=data.get("template", ""),
             first_number=data.get("first_number", 1),
+            has_more=bool(data.get("has_more")),
         )
 
 

@@ -1,12 +1,13 @@
 """Conversations: owner, epoch, dialogue and what was last offered."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Select, select, update
 
+from helpline.domain.choices import Menus
 from helpline.domain.conversations import Conversation, Owner, Profile
 from helpline.domain.messages import Choice
 from helpline.errors import NotFound
@@ -85,15 +86,24 @@ def store_dialogue(tx: Transaction, conversation_id: str, dialogue: dict[str, An
     tx.execute(update(conversations).where(conversations.c.id == conversation_id).values(dialogue_sealed=sealed))
 
 
-def store_offered(tx: Transaction, conversation_id: str, choices: Sequence[Choice]) -> None:
-    """What a number or a label in the next message refers to."""
-    sealed = tx.cipher.seal_data([asdict(choice) for choice in choices]) if choices else None
+def offer(tx: Transaction, conversation_id: str, choices: Sequence[Choice], *, expects_number: bool = False) -> None:
+    """What a number or a label in the next message refers to; the menus before it are kept for a while."""
+    menus = load_menus(tx, conversation_id).followed_by(choices, expects_number=expects_number)
+    sealed = tx.cipher.seal_data(asdict(menus))
     tx.execute(update(conversations).where(conversations.c.id == conversation_id).values(offered_sealed=sealed))
 
 
-def load_offered(tx: Transaction, conversation_id: str) -> tuple[Choice, ...]:
+def load_menus(tx: Transaction, conversation_id: str) -> Menus:
     sealed = tx.execute(select(conversations.c.offered_sealed).where(conversations.c.id == conversation_id)).scalar()
-    return tuple(Choice(**choice) for choice in tx.cipher.open_data(sealed) or ())
+    data = tx.cipher.open_data(sealed) or {}
+    if isinstance(data, list):  # as the first version stored it
+        return Menus(_choices(data))
+    earlier = tuple(_choices(menu) for menu in data.get("earlier", ()))
+    return Menus(_choices(data.get("present", ())), earlier, bool(data.get("expects_number")))
+
+
+def _choices(data: Iterable[dict[str, str]]) -> tuple[Choice, ...]:
+    return tuple(Choice(**choice) for choice in data)
 
 
 def _select() -> Select[Any]:

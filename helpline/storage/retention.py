@@ -71,6 +71,6 @@ def purge(tx: Transaction, conversation_id: str, last_seq: int) -> None:
     tx.execute(
         update(conversations)
         .where(conversations.c.id == conversation_id)
-        .values(dialogue_sealed=None, offered_sealed=None, purged_at=tx.now)
+        .values(dialogue_sealed=None, offered_sealed=None, further_sealed=None, purged_at=tx.now)
     )
     tx.ring(f"conversation:{conversation_id}")

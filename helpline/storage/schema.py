@@ -118,6 +118,8 @@ conversations = Table(
     Column("epoch", Integer, nullable=False, default=0),
     Column("dialogue_sealed", LargeBinary),
     Column("offered_sealed", LargeBinary),
+    # What is still to be said of the last answer, on SMS; replaced by the next.
+    Column("further_sealed", LargeBinary),
     Column("last_seq", Integer, nullable=False, default=0),
     Column("token_hash", String(64)),
     # When the texts up to then were deleted because nobody had written for long.
@@ -225,6 +227,8 @@ outbox_parts = Table(
     Column("state", String(12), nullable=False),
     Column("tries", Integer, nullable=False, default=1),
     Column("provider_id", String(120)),
+    # How many SMS the part was paid as; nothing on other channels.
+    Column("segments", Integer),
     Column("begun_at", UtcDateTime, nullable=False),
     Index("ix_outbox_parts_channel_provider_id", "channel", "provider_id"),
 )

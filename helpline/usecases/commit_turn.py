@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from helpline.domain.choices import ANSWERED_BY_NUMBER
 from helpline.domain.conversations import Conversation, Owner
 from helpline.domain.messages import OutgoingMessage
 from helpline.domain.turns import Outcome
@@ -12,6 +13,7 @@ from helpline.usecases.after_stop import after_stop
 from helpline.usecases.apply_effects import apply_effects
 from helpline.usecases.compose_reply import Composer
 from helpline.usecases.note_language import note_language
+from helpline.usecases.read_on import is_read_on, offer_more
 from helpline.usecases.send_message import send_message, store_suggestion
 from helpline.usecases.turn import Turn
 from helpline.usecases.welcome import welcomed
@@ -52,19 +54,29 @@ def _carry_out(services: Services, tx: Transaction, turn: Turn, outcome: Outcome
     wanted = welcomed(tx, turn, outcome, result)
     composed = [composer.compose(reply) for reply in wanted]
     replies = note_language(services, turn, [reply for reply in composed if reply is not None])
-    _say(services, tx, turn, after_stop(services, turn, outcome, result, replies))
+    said = after_stop(services, turn, outcome, result, replies)
+    expects_number = any(reply.name in ANSWERED_BY_NUMBER for reply in wanted)
+    _say(services, tx, turn, outcome, offer_more(services, tx, turn, said), expects_number=expects_number)
 
 
-def _say(services: Services, tx: Transaction, turn: Turn, replies: list[OutgoingMessage]) -> None:
+def _say(
+    services: Services,
+    tx: Transaction,
+    turn: Turn,
+    outcome: Outcome,
+    replies: list[OutgoingMessage],
+    *,
+    expects_number: bool,
+) -> None:
     """Several messages number their choices together: a number in the next message means one of all."""
     first_number = 1
     for reply in replies:
         numbered = replace(reply, first_number=first_number)
         send_message(services, tx, turn.conversation.id, numbered, author="bot", is_answer=True)
         first_number += len(reply.choices)
-    if replies:
+    if replies and not is_read_on(outcome):
         offered = tuple(choice for reply in replies for choice in reply.choices)
-        conversations.store_offered(tx, turn.conversation.id, offered)
+        conversations.offer(tx, turn.conversation.id, offered, expects_number=expects_number)
 
 
 def _suggest(services: Services, tx: Transaction, turn: Turn, now: Conversation, outcome: Outcome) -> None:

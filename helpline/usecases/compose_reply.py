@@ -14,6 +14,7 @@ from helpline.storage.contacts import contacts_of_country, emergency_contacts
 from helpline.storage.database import Transaction
 from helpline.usecases.answer_message import answer_message
 from helpline.usecases.apply_effects import EffectsResult
+from helpline.usecases.read_on import next_piece
 from helpline.usecases.receive_message import likely_country
 from helpline.usecases.turn import Turn
 
@@ -35,6 +36,8 @@ class Composer:
             return self._answer(reply)
         if reply.kind == "urgent":
             return self._urgent(reply)
+        if reply.kind == "more":
+            return next_piece(self._services, self._tx, self._turn)
         return self._emergency_contacts(reply) if reply.kind == "emergency_contacts" else self._wording(reply)
 
     def _wording(self, reply: Reply) -> OutgoingMessage:

@@ -72,6 +72,7 @@ _REACTIONS: dict[Command, tuple[tuple[Reply, ...], tuple[Effect, ...]]] = {
     Command.ERASE: ((Reply("wording", "erased"),), (Effect("erase_me"),)),
     Command.MY_DATA: ((), (Effect("show_my_data"),)),
     Command.OPEN: ((), (Effect("open_messages"),)),
+    Command.MORE: ((Reply("more", ""),), ()),
     Command.AGREE_ANSWER: ((Reply("wording", "agreed_answer"),), (_agree(Kind.ANSWER),)),
     Command.AGREE_FOLLOW_UP: ((Reply("wording", "agreed_follow_up"),), (_agree(Kind.FOLLOW_UP),)),
     Command.AGREE_LEARNING: ((Reply("wording", "agreed_learning"),), (_agree(Kind.LEARNING),)),

@@ -3,23 +3,25 @@
 from dataclasses import dataclass
 
 from helpline.domain.backoff import MAX_ATTEMPTS_TURN, delay_before_attempt
-from helpline.domain.choices import choice_meant
 from helpline.domain.commands import Command
 from helpline.domain.conversations import Owner
 from helpline.domain.gathering import joined
-from helpline.domain.messages import Choice
 from helpline.domain.turns import Outcome
 from helpline.errors import BrainUnavailable
 from helpline.log import log_event
 from helpline.services import Services
-from helpline.storage import conversations, inbox, messages
+from helpline.storage import conversations, further, inbox, messages
 from helpline.usecases.after_stop import gets_no_answer
+from helpline.usecases.answer_heard import answer_heard
 from helpline.usecases.ask_brain import apologise_and_hand_over, ask_brain
 from helpline.usecases.commit_turn import commit_turn
 from helpline.usecases.decide_language import decide_language
 from helpline.usecases.gather_burst import gather, gravest_danger
 from helpline.usecases.raise_alarm import raise_alarm
+from helpline.usecases.read_choice import explain_list, is_about_a_list, read_choice
+from helpline.usecases.read_edit import Edit, read_edit
 from helpline.usecases.run_command import change_language, run_command
+from helpline.usecases.sent_media import sent_media
 from helpline.usecases.turn import Turn
 from helpline.usecases.wait_in_queue import wait_in_queue
 
@@ -60,47 +62,45 @@ def _claim(services: Services) -> Turn | _Held | None:
             return None
         conversation = conversations.load(tx, claim.conversation_id)
         body = messages.load_body(tx, claim.message_id)
-        offered = conversations.load_offered(tx, claim.conversation_id)
-        gathered = gather(services, tx, conversation, claim, body, lambda text: _is_choice(services, text, offered))
+        menus = conversations.load_menus(tx, claim.conversation_id)
+        has_more = further.is_there(tx, claim.conversation_id)
+        edit = read_edit(tx, claim.conversation_id, claim.message_id, body)
+        sent = sent_media(tx, claim, body)
+        gathered = gather(services, tx, conversation, claim, body, lambda text: is_about_a_list(services, text, menus))
         if gathered.until is not None:
             return _Held((gathered.until - tx.now).total_seconds() + _TIMER_SECONDS)
     text = joined(gathered.texts) if len(gathered.texts) > 1 else gathered.texts[0]
-    choice = _choice(services, body.get("choice"), text, offered)
-    language, source = decide_language(services.identifier, conversation.profile, "" if choice else text)
+    picked = read_choice(services, body.get("choice"), text, menus)
+    heard = "" if picked.is_about_a_list else text
+    if claim.is_heard:
+        text, heard = sent.transcript, sent.transcript if services.answers_transcripts else ""
+    language, source = decide_language(services.identifier, conversation.profile, heard)
     is_answered = bool(body.get("is_answered")) or services.commands.stops_at_carrier(text, conversation.channel)
     return Turn(
         claim=claim,
         conversation=conversation,
         text=text,
-        choice=choice,
-        offered=offered,
+        choice=picked.value,
+        menus=menus,
+        missed=picked.missed,
+        missed_number=picked.number,
+        has_more=has_more,
         has_media=bool(body.get("media")),
         language=language,
         language_source=source,
         is_answered=is_answered,
         joined=tuple(gathered.claims[1:]),
-        texts=tuple(gathered.texts),
+        texts=tuple(gathered.said),
+        media=sent,
+        edit=edit,
     )
 
 
-def _choice(services: Services, tapped: str | None, text: str, offered: tuple[Choice, ...]) -> str | None:
-    """The value tapped, or that a number or a label in the text stands for; None for one that is not ours."""
-    if tapped:
-        return tapped if _is_known(services, tapped) else None
-    meant = choice_meant(text, offered) if offered else None
-    return meant.value if meant else None
-
-
-def _is_choice(services: Services, text: str, offered: tuple[Choice, ...]) -> bool:
-    return _choice(services, None, text, offered) is not None
-
-
-def _is_known(services: Services, value: str) -> bool:
-    intent = value.partition(":")[0]
-    return intent in services.topics or intent in set(Command)
-
-
 def _decide(services: Services, turn: Turn) -> Outcome:
+    if turn.claim.is_heard:
+        return answer_heard(services, turn)
+    if turn.edit is not None and not turn.edit.is_due:
+        return _only_shown(services, turn, turn.edit)
     language = _language_wanted(services, turn)
     if language is not None:
         return change_language(turn, language)
@@ -114,7 +114,15 @@ def _decide(services: Services, turn: Turn) -> Outcome:
         return Outcome()
     if turn.conversation.owner is Owner.QUEUE:
         return wait_in_queue(services, turn)
+    if turn.missed:
+        return explain_list(turn)
     return ask_brain(services, turn, danger)
+
+
+def _only_shown(services: Services, turn: Turn, edit: Edit) -> Outcome:
+    """The person or staff have said other things since, or the words are the same: staff see it, the bot is silent."""
+    danger = gravest_danger(services, turn.texts) if edit.is_changed else None
+    return raise_alarm(services, turn, danger) if danger else Outcome()
 
 
 def _language_wanted(services: Services, turn: Turn) -> str | None:
@@ -128,7 +136,8 @@ def _language_wanted(services: Services, turn: Turn) -> str | None:
 def _command(services: Services, turn: Turn) -> Command | None:
     if turn.choice:
         return Command(turn.choice) if turn.choice in set(Command) else None
-    return services.commands.recognise(turn.text, turn.conversation.channel, is_stopped=turn.was_stopped)
+    command = services.commands.recognise(turn.text, turn.conversation.channel, is_stopped=turn.was_stopped)
+    return None if command is Command.MORE and not turn.has_more else command
 
 
 def _retry_or_hand_over(services: Services, turn: Turn) -> None:

@@ -19,4 +19,4 @@ def tell_person(
     offered = tuple(Choice(label_of(services, value, language), value) for value in choices)
     text = services.wording.say(language, key, **params)
     send_message(services, tx, conversation_id, OutgoingMessage(text, language, choices=offered), author="bot")
-    conversations.store_offered(tx, conversation_id, offered)
+    conversations.offer(tx, conversation_id, offered)

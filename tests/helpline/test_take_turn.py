@@ -294,3 +294,55 @@ def test_what_a_person_writes_while_waiting_is_added_to_the_case(person: Talk, b
     assert len(person.heard()) == said, "the same sentence twice in a row helps nobody"
     person.says("1")
     assert person.owner == "bot"
+
+
+def test_a_number_that_was_not_offered_is_explained_and_not_asked(person: Talk, brain: ScriptedBrain) -> None:
+    brain.replies = (Reply("wording", "did_you_mean", choices=("unpaid_wages", "leave")),)
+    person.says("pay leave")
+    person.says("7")
+    last = person.heard()[-1]
+    assert last["text"].startswith("There is no number 7 in the last list.")
+    assert [choice["value"] for choice in last["choices"]] == ["unpaid_wages", "leave", "my_data"]
+    assert len(brain.asked) == 1
+
+
+def test_a_number_without_any_list_is_explained(person: Talk, brain: ScriptedBrain) -> None:
+    brain.replies = (Reply("wording", "thanks"),)
+    person.says("thank you")
+    person.says("thank you so much")
+    person.says("رقم ٢")
+    assert person.heard()[-1]["text"].startswith("There is no list")
+    assert person.heard()[-1]["choices"] and len(brain.asked) == 2
+
+
+def test_a_number_that_only_an_older_list_has_is_explained_but_its_words_choose(
+    person: Talk, brain: ScriptedBrain
+) -> None:
+    brain.replies = (Reply("wording", "did_you_mean", choices=("unpaid_wages", "leave", "contract")),)
+    person.says("pay leave")
+    brain.replies = (Reply("wording", "did_you_mean", choices=("accommodation",)),)
+    person.says("my room")
+    person.says("3")
+    assert person.heard()[-1]["text"].startswith("There is no number 3")
+    person.says("unpaid wages")
+    assert brain.asked[-1]["choice"] == "unpaid_wages"
+
+
+def test_a_question_that_asks_for_a_number_gets_it(person: Talk, brain: ScriptedBrain) -> None:
+    brain.replies = (Reply("wording", "complaint_since"),)
+    person.says("help me complain")
+    person.says("3")
+    assert brain.asked[-1]["text"] == "3"
+
+
+def test_a_word_of_a_label_chooses_but_never_hides_danger(person: Talk, brain: ScriptedBrain) -> None:
+    brain.replies = (Reply("wording", "did_you_mean", choices=("danger_violence", "leave")),)
+    person.says("pay leave")
+    person.says("he beats me")
+    assert open_case_of(person).topic == "danger_violence"
+
+
+def test_a_tap_on_a_list_that_is_long_gone_is_explained(person: Talk, brain: ScriptedBrain) -> None:
+    person.says(choice="~0123456789abcdef0")
+    assert person.heard()[-1]["text"].startswith("That list is no longer in use.")
+    assert brain.asked == []

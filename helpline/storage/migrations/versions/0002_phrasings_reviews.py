@@ -37,9 +37,13 @@ def upgrade() -> None:
     )
     _consent_and_window()
     _media()
+    op.add_column("conversations", sa.Column("further_sealed", sa.LargeBinary(), nullable=True))
+    op.add_column("outbox_parts", sa.Column("segments", sa.Integer(), nullable=True))
 
 
 def downgrade() -> None:
+    op.drop_column("outbox_parts", "segments")
+    op.drop_column("conversations", "further_sealed")
     op.drop_table("media")
     op.drop_table("consents")
     for table, columns in _COLUMNS.items():
