@@ -1,6 +1,7 @@
 """All settings, read once from the environment and `.env`; the table below is the documentation's source."""
 
 import os
+import re
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -8,6 +9,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from helpline.errors import SettingsError
+
+# No wildcard: a site is named in full, and so is each of its subdomains.
+_ORIGIN = re.compile(r"https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?")
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,7 @@ class Settings:
     telegram_bot_token: str = ""
     telegram_webhook_secret: str = ""
     telegram_api_url: str = ""
+    webchat_allowed_origins: str = ""
 
     @property
     def database(self) -> str:
@@ -69,6 +74,12 @@ class Settings:
     @property
     def media_largest_bytes(self) -> int:
         return self.helpline_media_largest_mb * 1024 * 1024
+
+    @property
+    def embedding_origins(self) -> tuple[str, ...]:
+        """Of the sites that may show the web chat, as browsers write an origin."""
+        listed = (origin.strip().lower().rstrip("/") for origin in self.webchat_allowed_origins.split(","))
+        return tuple(dict.fromkeys(origin for origin in listed if origin))
 
     @property
     def is_production(self) -> bool:
@@ -143,6 +154,7 @@ HELP: Mapping[str, str] = {
     "TELEGRAM_BOT_TOKEN": "the bot's token from BotFather",
     "TELEGRAM_WEBHOOK_SECRET": "secret that Telegram sends with each update",
     "TELEGRAM_API_URL": "another base address of Telegram's API, for tests",
+    "WEBCHAT_ALLOWED_ORIGINS": "sites that may embed the web chat, as https://ngo.example, separated by commas; empty: none",
 }
 
 
@@ -215,6 +227,16 @@ def _check(settings: Settings) -> None:
         raise SettingsError("HELPLINE_ADMIN_PASSWORD needs at least 12 characters.")
     if settings.public_base_url and urlsplit(settings.public_base_url).scheme not in ("http", "https"):
         raise SettingsError("PUBLIC_BASE_URL must begin with http:// or https://.")
+    _check_origins(settings)
+
+
+def _check_origins(settings: Settings) -> None:
+    """They go into a header, and a page that is not encrypted could be changed on its way to read the conversation."""
+    for origin in settings.embedding_origins:
+        if not _ORIGIN.fullmatch(origin):
+            raise SettingsError(f"WEBCHAT_ALLOWED_ORIGINS: `{origin}` is not a site like https://ngo.example.")
+        if settings.is_production and not origin.startswith("https://"):
+            raise SettingsError(f"WEBCHAT_ALLOWED_ORIGINS: `{origin}` must begin with https://.")
 
 
 def _check_command(command: str) -> None:
