@@ -154,7 +154,7 @@ HELP: Mapping[str, str] = {
     "TELEGRAM_BOT_TOKEN": "the bot's token from BotFather",
     "TELEGRAM_WEBHOOK_SECRET": "secret that Telegram sends with each update",
     "TELEGRAM_API_URL": "another base address of Telegram's API, for tests",
-    "WEBCHAT_ALLOWED_ORIGINS": "sites that may embed the web chat, as https://ngo.example, separated by commas; empty: none",
+    "WEBCHAT_ALLOWED_ORIGINS": "sites that may embed the web chat, such as https://ngo.example,…; empty: none",
 }
 
 
