@@ -66,14 +66,14 @@ def test_every_urgent_topic_has_its_advice() -> None:
 def test_rasa_knows_every_topic_and_no_other() -> None:
     domain = yaml.safe_load(Path("domain.yml").read_text(encoding="utf-8"))
     intents = {name if isinstance(name, str) else next(iter(name)) for name in domain["intents"]}
-    assert intents == set(read_topics(CONTENT))
+    assert intents == {topic.name for topic in read_topics(CONTENT).values() if topic.group != "gateway"}
 
 
 @pytest.mark.parametrize("language", SERVED)
 def test_every_topic_has_training_phrases_in_every_language(language: str) -> None:
     found = read_phrases(Path("data/nlu"))[language]
     for topic in read_topics(CONTENT).values():
-        is_taught = topic.group not in ("tapped", "other")
+        is_taught = topic.group not in ("tapped", "other", "gateway")
         assert sum(name == topic.name for name, _ in found) >= (25 if is_taught else 0), topic.name
 
 

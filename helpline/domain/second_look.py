@@ -7,6 +7,8 @@ from helpline.domain.safeguarding import TOPIC_ORDER, Danger
 # Of Rasa's probability that any of the urgent topics is meant.
 ENOUGH_WITH_A_SIGN = 0.1
 ENOUGH_ALONE = 0.33
+# From here on, or with a sign that Rasa does not confirm, the person is asked.
+ENOUGH_TO_ASK = 0.15
 
 
 def danger_after_all(seen: Danger | None, probability: float, ranking: Iterable[tuple[str, float]]) -> Danger | None:
@@ -19,3 +21,8 @@ def danger_after_all(seen: Danger | None, probability: float, ranking: Iterable[
         return seen
     topic = next((topic for topic, _ in ranking if topic in TOPIC_ORDER), TOPIC_ORDER[0])
     return Danger(topic=topic, topics=(topic,), language="")
+
+
+def is_doubtful(seen: Danger | None, probability: float) -> bool:
+    """Not enough for an alarm, too much to pass over."""
+    return danger_after_all(seen, probability, ()) is None and (seen is not None or probability >= ENOUGH_TO_ASK)

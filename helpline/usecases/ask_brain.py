@@ -8,7 +8,9 @@ from helpline.domain.second_look import danger_after_all
 from helpline.domain.turns import BrainAnswer, Outcome, Reply, Understanding
 from helpline.errors import BrainUnavailable
 from helpline.services import Services
+from helpline.usecases.ask_about_danger import with_question_about_danger
 from helpline.usecases.raise_alarm import raise_alarm
+from helpline.usecases.take_media import hand_over_media, is_understood, take_media
 from helpline.usecases.turn import Turn
 
 
@@ -17,11 +19,8 @@ def ask_brain(services: Services, turn: Turn, seen: Danger | None = None) -> Out
 
     Raises BrainUnavailable when Rasa or the actions are down, slow or talk nonsense.
     """
-    if turn.has_media and not turn.text:
-        return Outcome(
-            replies=(Reply("wording", "media_received"),),
-            effects=(Effect("open_case", {"topic": "media", "reason": "media", "priority": "normal"}),),
-        )
+    if turn.has_media and not turn.text.strip():
+        return take_media(services, turn)
     try:
         answer = _answer_of_brain(services, turn)
     except BrainUnavailable:
@@ -33,7 +32,10 @@ def ask_brain(services: Services, turn: Turn, seen: Danger | None = None) -> Out
     if danger is not None:
         alarm = raise_alarm(services, turn, danger)
         return replace(alarm, dialogue=answer.dialogue, understanding=alarm.understanding if seen else understood)
-    return Outcome(answer.replies, answer.effects, answer.understanding, answer.dialogue)
+    if turn.has_media and not is_understood(answer):
+        return replace(hand_over_media(turn), understanding=understood)
+    replies = with_question_about_danger(turn, seen, understood, answer.replies)
+    return Outcome(replies, answer.effects, understood, answer.dialogue)
 
 
 def _answer_of_brain(services: Services, turn: Turn) -> BrainAnswer:

@@ -13,6 +13,7 @@ from helpline.services import Services
 from helpline.storage import conversations, further, inbox, messages
 from helpline.usecases.after_stop import gets_no_answer
 from helpline.usecases.answer_heard import answer_heard
+from helpline.usecases.ask_about_danger import danger_said
 from helpline.usecases.ask_brain import apologise_and_hand_over, ask_brain
 from helpline.usecases.commit_turn import commit_turn
 from helpline.usecases.decide_language import decide_language
@@ -107,6 +108,9 @@ def _decide(services: Services, turn: Turn) -> Outcome:
     command = _command(services, turn)
     if command is not None:
         return run_command(turn, command)
+    confirmed = danger_said(turn.choice)
+    if confirmed is not None:
+        return raise_alarm(services, turn, confirmed)
     danger = None if turn.choice else gravest_danger(services, turn.texts)
     if danger is not None and (danger.is_sure or turn.conversation.owner is not Owner.BOT or gets_no_answer(turn)):
         return raise_alarm(services, turn, danger)

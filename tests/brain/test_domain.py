@@ -49,7 +49,9 @@ def read(path: str) -> Any:
 
 @pytest.fixture(scope="module")
 def topics() -> dict[str, Any]:
-    return dict(read("content/topics.yml")["topics"])
+    """Those that Rasa knows: a few choices are the gateway's alone."""
+    every = dict(read("content/topics.yml")["topics"])
+    return {name: topic for name, topic in every.items() if topic["group"] != "gateway"}
 
 
 @pytest.fixture(scope="module")

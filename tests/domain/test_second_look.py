@@ -1,7 +1,7 @@
 import pytest
 
 from helpline.domain.safeguarding import Danger
-from helpline.domain.second_look import ENOUGH_ALONE, ENOUGH_WITH_A_SIGN, danger_after_all
+from helpline.domain.second_look import ENOUGH_ALONE, ENOUGH_TO_ASK, ENOUGH_WITH_A_SIGN, danger_after_all, is_doubtful
 
 SIGN = Danger("detention", ("detention",), "en")
 SURE = Danger("danger_violence", ("danger_violence",), "en", is_sure=True)
@@ -22,3 +22,20 @@ def test_rasa_alone_must_be_surer_and_names_the_topic() -> None:
     found = danger_after_all(None, ENOUGH_ALONE, RANKING)
     assert found is not None
     assert found.topic == "danger_medical"
+
+
+@pytest.mark.parametrize(
+    ("seen", "probability", "is_asked"),
+    [
+        (SIGN, 0.0, True),
+        (SIGN, ENOUGH_WITH_A_SIGN, False),
+        (SURE, 0.0, False),
+        (None, ENOUGH_TO_ASK, True),
+        (None, ENOUGH_TO_ASK / 2, False),
+        (None, ENOUGH_ALONE, False),
+    ],
+)
+def test_what_is_neither_plain_nor_harmless_is_asked_about(
+    seen: Danger | None, probability: float, is_asked: bool
+) -> None:
+    assert is_doubtful(seen, probability) is is_asked
