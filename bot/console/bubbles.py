@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.console.bidi import clean_name
+from bot.console.media_views import MediaView
 from bot.console.names import Names
 from bot.console.rows import digest
 from bot.console.sentences import Speech
@@ -52,11 +53,15 @@ class Bubble:
     delivery: str = ""
     delivery_name: str = ""
     version: str = ""
+    media: tuple[MediaView, ...] = ()
+    media_version: str = ""
 
 
 class BubbleWriter:
-    def __init__(self, services: Services, say: Speech) -> None:
+    def __init__(self, services: Services, say: Speech, country: str = "") -> None:
+        """`country` is the number's, by which SMS are paid."""
         self._say, self._names, self._wording = say, Names(services, say), services.wording
+        self._prices, self._country = services.sms_prices, country
 
     def write(self, messages: Sequence[StoredMessage]) -> list[Bubble]:
         offered = {message.seq: message.body.get("choices") or () for message in messages if message.author != "person"}
@@ -67,7 +72,8 @@ class BubbleWriter:
     def _heard(self, message: StoredMessage, offered: Mapping[int, Sequence[Mapping[str, str]]]) -> Bubble:
         """A person's message; people mix languages, so its direction follows from its letters."""
         body = message.body
-        kinds = [self._names_of_media(str(media.get("kind", ""))) for media in body.get("media") or ()]
+        never_fetched = (media for media in body.get("media") or () if "reference" in media)  # by an earlier version
+        kinds = [self._names_of_media(str(media.get("kind", ""))) for media in never_fetched]
         tapped = self._tapped(str(body.get("choice") or ""), offered)
         understood = self._understood(message.understanding or {})
         return Bubble(
@@ -80,10 +86,14 @@ class BubbleWriter:
             language_name=self._names.language(message.language) if message.language else "",
             direction="auto",
             at=moment(message.created_at),
-            extras=(*([self._say("tapped", choice=tapped)] if tapped else ()), *kinds),
+            extras=(*self._marks(tapped, is_edit=bool(body.get("edits"))), *kinds),
             understood=understood,
             version=digest(message.language, repr(understood)),
         )
+
+    def _marks(self, tapped: str, *, is_edit: bool) -> list[str]:
+        edited = [self._say("message_edited")] if is_edit else []
+        return [*edited, *([self._say("tapped", choice=tapped)] if tapped else ())]
 
     def _said(self, message: StoredMessage) -> Bubble:
         body = OutgoingMessage.from_data(message.body)
@@ -101,14 +111,17 @@ class BubbleWriter:
             language_name=self._names.language(body.language),
             direction=direction_of(body.language),
             at=moment(message.created_at),
-            extras=(self._say("choices_offered", choices=choices),) if choices else (),
+            extras=(
+                *([self._say("choices_offered", choices=choices)] if choices else ()),
+                *self._paid(message.segments),
+            ),
             contacts=tuple((contact.name, contact.phone or contact.url) for contact in body.contacts),
             sources=tuple(source for source in answer.sources if _is_web(source)) if answer else (),
             answer=self._answer(answer.topic, answer.country, answer.checked_on.isoformat()) if answer else "",
             is_urgent=body.urgent,
             delivery=delivery,
             delivery_name=self._say.or_else(f"delivery_{delivery}", delivery) if delivery else "",
-            version=digest(delivery),
+            version=digest(delivery, str(message.segments)),
         )
 
     def _text(self, body: OutgoingMessage) -> str:
@@ -136,6 +149,15 @@ class BubbleWriter:
         guesses = tuple(Guess(self._names.topic(name), round(confidence * 100)) for name, confidence in pairs[:4])
         summary = self._say("understood", topic=guesses[0].topic, percent=f"{guesses[0].percent}%")
         return Understood(summary, guesses, explained)
+
+    def _paid(self, segments: int) -> list[str]:
+        """How many SMS it was sent as, and what that cost where the price is known."""
+        if not segments:
+            return []
+        cost = self._prices.cost(self._country, segments)
+        if cost is None:
+            return [self._say("sms_segments", number=str(segments))]
+        return [self._say("sms_segments_cost", number=str(segments), cost=f"{cost:.4f} {self._prices.currency}")]
 
     def _tapped(self, choice: str, offered: Mapping[int, Sequence[Mapping[str, str]]]) -> str:
         """A value, or `seq:index`: the place of the choice in an earlier message."""

@@ -1,11 +1,12 @@
 """A case's page, as words: head, conversation with what happened in between, the person, and what may be done."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.console.bidi import clean_name
 from bot.console.bubbles import Bubble, BubbleWriter
+from bot.console.media_views import MediaWriter, views_version
 from bot.console.names import Names
 from bot.console.rows import digest
 from bot.console.sentences import Speech
@@ -141,7 +142,9 @@ class CaseWriter:
 
     def _log(self, view: CaseView) -> Iterator[LogItem]:
         """Messages, and what happened between them, in order; with earlier messages left out, their events too."""
-        bubbles = BubbleWriter(self._services, self._say).write(view.messages)
+        bubbles = self._with_media(
+            view, BubbleWriter(self._services, self._say, view.head.address_country).write(view.messages)
+        )
         said = zip(view.messages, bubbles, strict=True)
         items = [((message.created_at, 1, message.seq), LogItem(bubble=bubble)) for message, bubble in said]
         first = view.messages[0].created_at if view.messages and view.has_earlier else None
@@ -150,6 +153,12 @@ class CaseWriter:
             if happening and (first is None or event.at >= first):
                 items.append(((event.at, 0, event.id), LogItem(happening=happening)))
         return (item for _, item in sorted(items, key=lambda pair: pair[0]))
+
+    def _with_media(self, view: CaseView, bubbles: list[Bubble]) -> Iterator[Bubble]:
+        writer = MediaWriter(self._say, self._member, self._services.media_largest_mb)
+        for bubble in bubbles:
+            views = writer.write(view.case.number, view.media.get(bubble.id, ()))
+            yield replace(bubble, media=views, media_version=views_version(views)) if views else bubble
 
     def _happening(self, event: CaseEvent) -> Happening | None:
         """None for what a later version writes and this one has no words for."""

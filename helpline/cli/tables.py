@@ -20,7 +20,7 @@ def _counted(name: str, answers: Iterable[Answer], key: Callable[[Answer], str])
     head = [name, "answers", "general", "worker", "employer", "both", *SERVED, "reviewed"]
     rows = [[group, *map(str, _figures(found))] for group, found in sorted(groups.items())]
     total = ["all", *map(str, _figures([answer for found in groups.values() for answer in found]))]
-    return _table([head, *rows, total])
+    return table([head, *rows, total])
 
 
 def _figures(answers: Sequence[Answer]) -> list[int]:
@@ -34,7 +34,8 @@ def _figures(answers: Sequence[Answer]) -> list[int]:
     ]
 
 
-def _table(rows: Sequence[Sequence[str]]) -> str:
+def table(rows: Sequence[Sequence[str]]) -> str:
+    """The first row is the head; all but the first column stand to the right."""
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = [
         "  ".join(

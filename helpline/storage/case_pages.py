@@ -10,9 +10,10 @@ from sqlalchemy import Select, func, select
 from helpline.domain.cases import Case, CaseState
 from helpline.domain.consent import Consent
 from helpline.domain.conversations import Profile
-from helpline.domain.privacy import mask_address
+from helpline.domain.privacy import country_of_number, mask_address
 from helpline.domain.window import Window
 from helpline.errors import NotFound
+from helpline.storage import media
 from helpline.storage.cases import case_of
 from helpline.storage.database import Transaction
 from helpline.storage.people import profile_of
@@ -28,6 +29,7 @@ class CaseHead:
     last_seq: int
     profile: Profile
     address: str
+    address_country: str
     holder: str
     stopped_at: datetime | None
     is_unreachable: bool
@@ -63,12 +65,14 @@ def load_head(tx: Transaction, number: str) -> CaseHead:
     row = tx.execute(with_person.where(cases.c.number == number)).one_or_none()
     if row is None:
         raise NotFound("There is no case with this number.")
+    address = tx.cipher.open(row.address_sealed)
     return CaseHead(
         case=case_of(row),
         channel=row.channel,
         last_seq=row.last_seq,
         profile=profile_of(row),
-        address=mask_address(row.channel, tx.cipher.open(row.address_sealed)),
+        address=mask_address(row.channel, address),
+        address_country=country_of_number(address) if row.channel in ("whatsapp", "sms") else "",
         holder=row.staff_name or "",
         stopped_at=row.stopped_at,
         is_unreachable=row.unreachable_since is not None,
@@ -118,7 +122,7 @@ def case_mark(tx: Transaction, conversation_id: str) -> str:
     row = tx.execute(head.where(conversations.c.id == conversation_id)).one_or_none()
     sent = select(outbox.c.state, func.count()).where(outbox.c.conversation_id == conversation_id)
     states = tx.execute(sent.group_by(outbox.c.state).order_by(outbox.c.state)).all()
-    return repr((tuple(row) if row else None, [tuple(state) for state in states]))
+    return repr((tuple(row) if row else None, [tuple(state) for state in states], media.mark(tx, conversation_id)))
 
 
 def _with_person(statement: Select[Any]) -> Select[Any]:

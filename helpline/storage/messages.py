@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Label, func, literal, select, update
 
 from helpline.storage.database import Transaction
-from helpline.storage.schema import conversations, messages, outbox, staff
+from helpline.storage.schema import conversations, messages, outbox, outbox_parts, staff
 
 
 @dataclass(frozen=True)
 class StoredMessage:
-    """`body` is IncomingMessage.to_data() or OutgoingMessage.to_data(), by author; `delivery` is the outbox state."""
+    """`body` is IncomingMessage.to_data() or OutgoingMessage.to_data(), by author; `delivery` is the outbox state, and
+    `segments` how many SMS it was paid as."""
 
     id: str
     conversation_id: str
@@ -27,6 +28,7 @@ class StoredMessage:
     created_at: datetime
     staff_name: str = ""
     delivery: str = ""
+    segments: int = 0
 
 
 def add_message(
@@ -83,7 +85,7 @@ def list_messages(
 ) -> Sequence[StoredMessage]:
     """In order of `seq`. With `for_person`, without suggestions, notes and what is left of deleted texts."""
     statement = (
-        select(messages, staff.c.name.label("staff_name"), outbox.c.state.label("delivery"))
+        select(messages, staff.c.name.label("staff_name"), outbox.c.state.label("delivery"), _segments_sent())
         .outerjoin(staff, staff.c.id == messages.c.staff_id)
         .outerjoin(outbox, outbox.c.message_id == messages.c.id)
         .where(messages.c.conversation_id == conversation_id, messages.c.seq > after)
@@ -96,9 +98,26 @@ def list_messages(
     return [message for message in found if not (for_person and message.body.get("is_purged"))]
 
 
+def list_latest(tx: Transaction, conversation_id: str, limit: int = 60) -> Sequence[StoredMessage]:
+    """The newest first."""
+    statement = (
+        select(messages, literal("").label("staff_name"), literal("").label("delivery"), literal(0).label("segments"))
+        .where(messages.c.conversation_id == conversation_id)
+        .order_by(messages.c.seq.desc())
+        .limit(limit)
+    )
+    return [_stored(tx, row) for row in tx.execute(statement)]
+
+
 def last_seq(tx: Transaction, conversation_id: str) -> int:
     found = tx.execute(select(conversations.c.last_seq).where(conversations.c.id == conversation_id)).scalar()
     return int(found or 0)
+
+
+def _segments_sent() -> Label[Any]:
+    """How many SMS a message was paid as."""
+    of_message = outbox_parts.c.message_id == messages.c.id
+    return select(func.sum(outbox_parts.c.segments)).where(of_message).scalar_subquery().label("segments")
 
 
 def _stored(tx: Transaction, row: Any) -> StoredMessage:
@@ -114,4 +133,5 @@ def _stored(tx: Transaction, row: Any) -> StoredMessage:
         created_at=row.created_at,
         staff_name=row.staff_name or "",
         delivery=row.delivery or "",
+        segments=row.segments or 0,
     )

@@ -39,8 +39,8 @@ def list_parts(tx: Transaction, message_id: str) -> Sequence[PartRecord]:
     return [_record(row) for row in tx.execute(statement)]
 
 
-def begin(tx: Transaction, message_id: str, number: int, channel: str) -> None:
-    """To be committed before the call to the provider."""
+def begin(tx: Transaction, message_id: str, number: int, channel: str, segments: int | None = None) -> None:
+    """To be committed before the call to the provider. `segments` of an SMS are what it is paid by."""
     again = tx.execute(
         update(outbox_parts)
         .where(*_is(message_id, number))
@@ -49,7 +49,13 @@ def begin(tx: Transaction, message_id: str, number: int, channel: str) -> None:
     if again.rowcount == 0:
         tx.execute(
             outbox_parts.insert().values(
-                message_id=message_id, number=number, channel=channel, state=SENDING, tries=1, begun_at=tx.now
+                message_id=message_id,
+                number=number,
+                channel=channel,
+                state=SENDING,
+                tries=1,
+                segments=segments,
+                begun_at=tx.now,
             )
         )
 

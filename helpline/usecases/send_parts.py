@@ -3,6 +3,7 @@ that is known to have been sent."""
 
 from datetime import timedelta
 
+from helpline.domain.segments import count_segments
 from helpline.domain.sending import Part, Sender, SendFailed, SendUnknown
 from helpline.storage import outbox, outbox_parts, people, windows
 from helpline.storage.database import Database, Transaction
@@ -58,7 +59,8 @@ def _send(database: Database, sender: Sender, delivery: Delivery, part: Part, nu
     with database.write() as tx:
         if not outbox.hold_on(tx, claim):
             raise LeaseLost
-        outbox_parts.begin(tx, claim.message_id, number, claim.channel)
+        segments = count_segments(part.text) if claim.channel == "sms" else None
+        outbox_parts.begin(tx, claim.message_id, number, claim.channel, segments)
     return sender.send(claim.channel, delivery.address, part, reference=reference_to(claim.message_id, number))
 
 
