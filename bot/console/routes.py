@@ -11,6 +11,7 @@ from bot.console.cases import show_case, show_case_changes
 from bot.console.console import Console, make_templates
 from bot.console.events import events
 from bot.console.language import choose_language
+from bot.console.media import remove_media, show_media
 from bot.console.problems import handle_helpline_error, handle_http_error, handle_unexpected_error
 from bot.console.queue import find, show_queue, show_queue_changes
 from bot.console.reviews import confirm_review, show_reviews
@@ -40,6 +41,7 @@ def console_handlers(gateway: Gateway) -> list[ControllerRouterHandler]:
                 *(sign_in_page, sign_in, sign_out, choose_language),
                 *(show_queue, show_queue_changes, find),
                 *(show_case, show_case_changes, take, reply, close, release),
+                *(show_media, remove_media),
                 *(show_reviews, confirm_review),
                 *(events, static_file, unknown_page),
             ],

@@ -15,8 +15,8 @@ _LONGEST_QUOTE = 300
 
 
 def answer_heard(services: Services, turn: Turn) -> Outcome:
-    """A machine mishears: nothing is taken for a command, and the person sees what was understood. Signs of danger raise
-    the case also where nothing is answered. Raises BrainUnavailable."""
+    """A machine mishears: nothing is taken for a command, and the person sees what was understood. Signs of danger
+    raise the case also where nothing is answered. Raises BrainUnavailable."""
     danger = services.screen.examine(turn.text) if turn.text else None
     is_answered = services.answers_transcripts and turn.conversation.owner is Owner.BOT and not gets_no_answer(turn)
     if danger is not None and (danger.is_sure or not is_answered):

@@ -1,13 +1,14 @@
 """One case as staff see it: the case with its person, the conversation, and what happened."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from helpline.domain.cases import Case, CaseState
 from helpline.domain.people import Staff
-from helpline.storage import case_pages, messages
+from helpline.storage import case_pages, media, messages
 from helpline.storage.case_pages import CaseEvent, CaseHead
 from helpline.storage.database import Database
+from helpline.storage.media import StoredMedia
 from helpline.storage.messages import StoredMessage
 
 # A conversation may be years long; staff see its end first.
@@ -23,6 +24,7 @@ class CaseView:
     messages: Sequence[StoredMessage]
     history: Sequence[CaseEvent]
     has_earlier: bool
+    media: Mapping[str, Sequence[StoredMedia]] = field(default_factory=dict)
 
     @property
     def case(self) -> Case:
@@ -33,12 +35,13 @@ class CaseView:
 
 
 def read_case(database: Database, number: str, *, whole: bool = False) -> CaseView:
-    """Three statements, however long the conversation. Raises NotFound."""
+    """Four statements, however long the conversation. Raises NotFound."""
     with database.read() as tx:
         head = case_pages.load_head(tx, number)
         first = 0 if whole else max(0, head.last_seq - PAGE)
         found = messages.list_messages(tx, head.case.conversation_id, after=first, limit=_WHOLE)
-        return CaseView(head, found, case_pages.list_history(tx, head.case.id), has_earlier=first > 0)
+        sent = media.list_media(tx, head.case.conversation_id, after=first)
+        return CaseView(head, found, case_pages.list_history(tx, head.case.id), first > 0, sent)
 
 
 def find_case(database: Database, number: str) -> Case:

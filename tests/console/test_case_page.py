@@ -92,9 +92,9 @@ def test_a_tapped_choice_and_media_are_said_in_words(house: House, amal: Client)
     person = house.person("tg-1", "telegram", language="en")
     number = person.needs_somebody(topic="passport_retention")
     person.says(choice="give_country:QA")
-    person.says(media=(Media("audio", "https://provider.example/secret-file"),))
+    person.says(media=(Media("voice", "https://provider.example/secret-file", "audio/ogg"),))
     page = amal.get(f"/console/cases/{number}")
-    assert "Chose: Qatar" in words(page) and "Sent a voice message." in words(page)
+    assert "Chose: Qatar" in words(page) and "Voice note Being fetched" in words(page)
     assert "secret-file" not in page.text
 
 
