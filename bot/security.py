@@ -23,11 +23,18 @@ FOR_EVERY_ROLE = frozenset(
     {"/console/sign-out", "/console/language", "/console/reviews", "/console/reviews/{answer}/confirm"}
 )
 # What pages fetch by themselves: it does not keep a session alive that nobody uses.
-IN_BACKGROUND = frozenset({"/console/events", "/console/queue/live", "/console/cases/{number}/live"})
+IN_BACKGROUND = frozenset(
+    {
+        "/console/events",
+        "/console/queue/live",
+        "/console/cases/{number}/live",
+        "/console/cases/{number}/media/{media_id}",
+    }
+)
 
 _CONTENT_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {frame_ancestors}"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; "
+    "connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {frame_ancestors}"
 )
 _PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
