@@ -8,11 +8,14 @@ from litestar import Request, Response, post
 from litestar.concurrency import sync_to_thread
 from litestar.handlers import HTTPRouteHandler
 
-from bot.channels.channel import Channel, WebhookMalformed, WebhookRefused, WebhookRequest
+from bot.channels.channel import Channel, Event, WebhookMalformed, WebhookRefused, WebhookRequest
 from bot.problems import problem
+from helpline.domain.chat_events import Block, GroupNotice
 from helpline.domain.sending import Receipt
 from helpline.log import log_event
 from helpline.storage.database import Database
+from helpline.usecases.note_block import note_block
+from helpline.usecases.note_group import note_group
 from helpline.usecases.note_receipt import note_receipt
 from helpline.usecases.receive_message import receive_message
 
@@ -50,16 +53,26 @@ async def _read_request(request: Request[Any, Any, Any]) -> WebhookRequest:
 def _take(webhook: WebhookRequest, channel: Channel, database: Database) -> Response[bytes]:
     try:
         channel.verify(webhook)
-        for found in channel.read(webhook):
-            if isinstance(found, Receipt):
-                note_receipt(database, found)
-            else:
-                receive_message(database, found)
+        was_told = [_store(found, database) for found in channel.read(webhook)]
     except WebhookRefused:
         log_event("webhook_refused", channel=channel.names[0])
         return problem(403, "The request is not signed by the provider.")
     except WebhookMalformed:
         log_event("webhook_malformed", channel=channel.names[0])
         return problem(400, "The request cannot be read.")
-    reply = channel.reply(webhook)
+    reply = channel.reply(webhook, was_told=any(was_told))
     return Response(content=reply.body, status_code=200, media_type=reply.media_type)
+
+
+def _store(found: Event, database: Database) -> bool:
+    """Whether it is of a group that was told before."""
+    match found:
+        case Receipt():
+            note_receipt(database, found)
+        case Block():
+            note_block(database, found)
+        case GroupNotice():
+            return note_group(database, found)
+        case _:
+            receive_message(database, found)
+    return False

@@ -9,9 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from helpline.domain.chat_events import Block, GroupNotice
 from helpline.domain.fetching import Fetcher
 from helpline.domain.messages import IncomingMessage
 from helpline.domain.sending import Receipt, Sender
+
+Event = IncomingMessage | Receipt | Block | GroupNotice
 
 
 @dataclass(frozen=True)
@@ -53,12 +56,12 @@ class Channel(Sender, Fetcher, Protocol):
         """Raises WebhookRefused."""
         ...
 
-    def read(self, request: WebhookRequest) -> Sequence[IncomingMessage | Receipt]:
+    def read(self, request: WebhookRequest) -> Sequence[Event]:
         """What the request holds; empty for what is known and not supported. Raises WebhookMalformed."""
         ...
 
-    def reply(self, request: WebhookRequest) -> WebhookReply:
-        """The answer to a request that was read and stored."""
+    def reply(self, request: WebhookRequest, *, was_told: bool = False) -> WebhookReply:
+        """The answer to a request that was read and stored. `was_told`: this group has been told that we leave."""
         ...
 
     def close(self) -> None:

@@ -19,9 +19,9 @@ from bot.channels.splitting import split_in
 from bot.channels.telegram_errors import translated_errors, translated_file_errors
 from bot.channels.telegram_updates import CHANNEL, event_of, language_of, read_update
 from helpline.content.wording import Wording
-from helpline.domain.fetching import TOO_LARGE, Fetched, FetchRefused
-from helpline.domain.choices import short_id
 from helpline.domain.chat_events import GroupNotice
+from helpline.domain.choices import short_id
+from helpline.domain.fetching import TOO_LARGE, Fetched, FetchRefused
 from helpline.domain.messages import Choice, OutgoingMessage
 from helpline.domain.sending import Part
 from helpline.settings import Settings

@@ -1,13 +1,14 @@
-"""Telegram's updates: messages and taps in private chats."""
+"""Telegram's updates: messages, taps and blocks in private chats; of groups only that we are in one."""
 
 import json
 from collections.abc import Iterator
 
-from telegram import CallbackQuery, Message, Update
-from telegram.constants import ChatType
+from telegram import CallbackQuery, ChatMemberUpdated, Message, Update
+from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.channels.channel import WebhookMalformed
-from helpline.domain.languages import SERVED
+from helpline.domain.chat_events import Block, GroupNotice
+from helpline.domain.languages import DEFAULT, SERVED
 from helpline.domain.media import CONTACT, DOCUMENT, LOCATION, PHOTO, STICKER, VIDEO, VOICE
 from helpline.domain.messages import IncomingMessage, Media
 
@@ -15,6 +16,8 @@ CHANNEL = "telegram"
 # A tap on a choice whose value does not fit into a button: what was tapped is the choice's number.
 NUMBER = "#"
 _START = "/start"
+_GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
+_OUTSIDE = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
 
 
 def read_update(body: bytes) -> Update:
@@ -26,21 +29,34 @@ def read_update(body: bytes) -> Update:
     return update
 
 
-def message_of(update: Update) -> IncomingMessage | None:
-    """None for what is known and not supported: groups, channels, edits, other bots."""
-    if update.message:
-        return _from_message(update.update_id, update.message)
+def event_of(update: Update) -> IncomingMessage | Block | GroupNotice | None:
+    """None for what is known and not supported: channels, other bots, taps in groups."""
+    message = update.message or update.edited_message
+    if message and message.chat.type in _GROUPS:
+        return GroupNotice(CHANNEL, str(message.chat.id)) if update.message else None
+    if message:
+        return _from_message(update.update_id, message, is_edit=update.message is None)
+    if update.my_chat_member:
+        return _from_membership(update.my_chat_member)
     if update.callback_query:
         return _from_tap(update.update_id, update.callback_query)
     return None
 
 
-def _from_message(update_id: int, message: Message) -> IncomingMessage | None:
+def _from_membership(change: ChatMemberUpdated) -> Block | GroupNotice | None:
+    """In a private chat this says that the person blocked the bot or let it in again."""
+    is_outside = change.new_chat_member.status in _OUTSIDE
+    if change.chat.type == ChatType.PRIVATE:
+        return Block(CHANNEL, str(change.chat.id), is_outside, change.date)
+    return GroupNotice(CHANNEL, str(change.chat.id)) if change.chat.type in _GROUPS and not is_outside else None
+
+
+def _from_message(update_id: int, message: Message, *, is_edit: bool) -> IncomingMessage | None:
     sender = message.from_user
     if message.chat.type != ChatType.PRIVATE or (sender and sender.is_bot):
         return None
-    text, media = _text(message), tuple(_media(message))
-    if not text and not media:
+    text, media = _text(message), () if is_edit else tuple(_media(message))
+    if not text and not media:  # also a place that moves, which comes as edits
         return None
     return IncomingMessage(
         channel=CHANNEL,
@@ -50,6 +66,8 @@ def _from_message(update_id: int, message: Message) -> IncomingMessage | None:
         media=media,
         language_hint=_hint(sender.language_code if sender else None),
         album=message.media_group_id or "",
+        reference=str(message.message_id),
+        edits=str(message.message_id) if is_edit else "",
     )
 
 
@@ -71,6 +89,12 @@ def _from_tap(update_id: int, tap: CallbackQuery) -> IncomingMessage | None:
         choice=None if is_number else tap.data,
         language_hint=_hint(tap.from_user.language_code),
     )
+
+
+def language_of(update: Update) -> str:
+    """Of whoever did it, as far as their app tells; English where it does not."""
+    person = update.effective_user
+    return _hint(person.language_code if person else None) or DEFAULT
 
 
 def _hint(language_code: str | None) -> str:

@@ -76,7 +76,7 @@ class TwilioChannel:
         found = read_post(request)
         return () if found is None else (found,)
 
-    def reply(self, request: WebhookRequest) -> WebhookReply:
+    def reply(self, request: WebhookRequest, *, was_told: bool = False) -> WebhookReply:
         """Empty: we answer by the API, in order and with reports."""
         return WebhookReply("text/xml", b"<Response/>")
 

@@ -24,10 +24,12 @@ _MOST_ATTEMPTS_TOGETHER = 2
 
 @dataclass(frozen=True)
 class Gathered:
-    """`claims` after the first are leased with it; `until` is set when the first was given back to wait."""
+    """`claims` after the first are leased with it; `until` is set when the first was given back to wait. `texts` are
+    what holds now, `said` all that was sent: a text may have been changed before anybody read it."""
 
     claims: Sequence[inbox.Claim]
     texts: Sequence[str]
+    said: Sequence[str]
     until: datetime | None = None
 
 
@@ -40,31 +42,38 @@ def gather(
     is_choice: Callable[[str], bool],
 ) -> Gathered:
     """In the transaction that claims the first. `is_choice` tells a number or a label of what was offered."""
-    found = Gathered([claim], [str(body.get("text") or "")])
+    first = str(body.get("text") or "")
+    found = Gathered([claim], [first], [first])
+    names = [str(body.get("reference") or "")]
     if not services.gather_seconds or claim.attempts > _MOST_ATTEMPTS_TOGETHER:
         return found
-    if conversation.owner is not Owner.BOT or not _is_plain(services, conversation, body, is_choice):
+    is_plain = _is_plain(services, conversation, body, is_choice) and not body.get("edits")
+    if conversation.owner is not Owner.BOT or not is_plain:
         return found
     is_ended = False
     for following in inbox.list_following(tx, claim, MOST_MESSAGES - 1):
         next_body = messages.load_body(tx, following.message_id)
-        texts = [*found.texts, str(next_body.get("text") or "")]
-        if not _is_plain(services, conversation, next_body, is_choice) or sum(map(len, texts)) > MOST_CHARACTERS:
+        text, edited = str(next_body.get("text") or ""), str(next_body.get("edits") or "")
+        texts = [text if edited and name == edited else said for name, said in zip(names, found.texts, strict=True)]
+        if not edited:
+            texts, names = [*texts, text], [*names, str(next_body.get("reference") or "")]
+        is_plain = _is_plain(services, conversation, next_body, is_choice) and (not edited or edited in names)
+        if not is_plain or sum(map(len, texts)) > MOST_CHARACTERS:
             is_ended = True
             break
-        found = Gathered([*found.claims, following], texts)
+        found = Gathered([*found.claims, following], texts, [*found.said, text])
     until = None if is_ended else _wait(services, tx, conversation, found)
     if until is not None:
         inbox.hold(tx, claim, until)
-        return Gathered(found.claims, found.texts, until)
-    return Gathered([claim, *inbox.claim_too(tx, claim, found.claims[1:])], found.texts)
+        return Gathered(found.claims, found.texts, found.said, until)
+    return Gathered([claim, *inbox.claim_too(tx, claim, found.claims[1:])], found.texts, found.said)
 
 
 def _is_plain(
     services: Services, conversation: Conversation, body: dict[str, Any], is_choice: Callable[[str], bool]
 ) -> bool:
     text = str(body.get("text") or "")
-    if not text.strip() or any(body.get(name) for name in ("choice", "media", "is_answered", "edits")):
+    if not text.strip() or any(body.get(name) for name in ("choice", "media", "is_answered")):
         return False
     if is_choice(text):
         return False
@@ -80,7 +89,7 @@ def _wait(services: Services, tx: Transaction, conversation: Conversation, found
     received = [claim.received_at for claim in found.claims]
     burst = Burst(received, inbox.received_before(tx, found.claims[0]))
     until = burst.waits_until(timedelta(seconds=services.gather_seconds))
-    if until <= tx.now or gravest_danger(services, found.texts) is not None:
+    if until <= tx.now or gravest_danger(services, found.said) is not None:
         return None
     return until
 

@@ -18,10 +18,13 @@ from bot.channels.twilio import TwilioChannel
 from bot.problems import handle_http_error, handle_unexpected_error
 from bot.webhooks import webhook_handlers
 from helpline.content.wording import Wording
+from helpline.domain.consent import Source
+from helpline.storage import consents, conversations
 from helpline.storage import messages as stored_messages
 from helpline.storage.database import Database
 from helpline.storage.schema import inbox, messages
-from tests.channels.outboxes import deliver_all, parts_of, put_out, start, state_of
+from helpline.usecases.consent import stop
+from tests.channels.outboxes import address_row, deliver_all, parts_of, put_out, start, state_of
 from tests.channels.people import CHAT_ID, NUMBER, payload, settings_for
 from tests.fakes.telegram import SECRET, FakeTelegram
 from tests.fakes.twilio import FakeTwilio, inbound_fields
@@ -127,6 +130,45 @@ def test_a_tap_is_stored_and_acknowledged(gateway: str, database: Database, fake
     answer = post_telegram(gateway, payload("telegram", "tap"))
     assert answer.json()["method"] == "answerCallbackQuery"
     assert count_stored(database)[1] == 1
+
+
+def test_a_group_hears_one_sentence_and_is_left(gateway: str, database: Database, fake_telegram: FakeTelegram) -> None:
+    for name in ("added_to_group", "group_message", "group_message", "left_group"):
+        assert fake_telegram.post_update(gateway, json.loads(payload("telegram", name))).status_code == 200
+    assert len(fake_telegram.sent_to(-1001234567890)) == 1
+    assert fake_telegram.left == ["-1001234567890"] * 2, "again, should the first try not have worked"
+    assert count_stored(database) == (0, 0)
+
+
+def test_whoever_blocks_us_is_stopped_until_they_let_us_in_again(gateway: str, database: Database) -> None:
+    conversation = start(database, "telegram")
+    waiting = put_out(database, conversation, "An answer that was not sent yet")
+    for _ in range(2):
+        assert post_telegram(gateway, payload("telegram", "blocked_by_person")).status_code == 200
+    assert state_of(database, waiting) == "cancelled"
+    assert address_row(database).stopped_at and address_row(database).unreachable_since
+    with database.read() as tx:
+        noted = [(each.kind.value, each.source.value) for each in consents.list_entries(tx, address_row(database).id)]
+    assert noted == [("stop", "provider"), ("blocked", "provider")], "a repeat changes nothing"
+    assert post_telegram(gateway, payload("telegram", "unblocked_by_person")).status_code == 200
+    assert not address_row(database).stopped_at and not address_row(database).unreachable_since
+
+
+def test_a_stop_that_was_written_outlives_a_block(gateway: str, database: Database) -> None:
+    conversation = start(database, "telegram")
+    with database.write() as tx:
+        stop(tx, conversations.load_and_lock(tx, conversation), Source.WORD)
+    for name in ("blocked_by_person", "unblocked_by_person"):
+        post_telegram(gateway, payload("telegram", name))
+    assert address_row(database).stopped_at and not address_row(database).unreachable_since
+
+
+def test_a_block_of_somebody_who_wrote_since_is_overtaken(gateway: str, database: Database) -> None:
+    start(database, "telegram")
+    update = json.loads(payload("telegram", "blocked_by_person"))
+    update["my_chat_member"]["date"] = 1_700_000_000
+    assert post_telegram(gateway, json.dumps(update).encode()).status_code == 200
+    assert not address_row(database).stopped_at
 
 
 @pytest.mark.parametrize("path", ["/channels/twilio", "/channels/twilio/status", "/channels/telegram"])

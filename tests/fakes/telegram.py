@@ -33,6 +33,7 @@ class FakeTelegram:
         self.script = Script()
         self.blocked_by: set[int] = set()
         self.answered_taps: list[str] = []
+        self.left: list[str] = []
         self.webhook: dict[str, str] = {}
         self._taken: list[TelegramMessage] = []
         self._numbers = itertools.count(1)
@@ -48,6 +49,7 @@ class FakeTelegram:
         self.script.clear()
         self.blocked_by.clear()
         self.answered_taps.clear()
+        self.left.clear()
         self.webhook = {}
 
     @property
@@ -84,9 +86,18 @@ class FakeTelegram:
         body = {"update_id": 872_300_000 + next(self._numbers), **update}
         headers = {"X-Telegram-Bot-Api-Secret-Token": secret}
         response = self._http.post(f"{base_url}/channels/telegram", json=body, headers=headers)
-        if response.status_code == 200 and response.json().get("method") == "answerCallbackQuery":
-            self.answered_taps.append(response.json()["callback_query_id"])
+        if response.status_code == 200:
+            self._carry_out(response.json())
         return response
+
+    def _carry_out(self, call: Mapping[str, str]) -> None:
+        match call.get("method"):
+            case "answerCallbackQuery":
+                self.answered_taps.append(call["callback_query_id"])
+            case "sendMessage":
+                self._take(call)
+            case "leaveChat":
+                self.left.append(call["chat_id"])
 
     def message_data(self, chat_id: int, language: str = "en") -> dict[str, Any]:
         return {
