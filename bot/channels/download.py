@@ -78,7 +78,7 @@ class Downloader:
                 found = await self._get(client, url, target, largest)
                 if isinstance(found, Fetched):
                     return found
-                url = urljoin(url, found)
+                url = _absolute(url, found)
         raise FetchRefused("too_many_redirects")
 
     async def _get(self, client: httpx.AsyncClient, url: str, target: Target, largest: int) -> Fetched | str:
@@ -123,6 +123,13 @@ async def _read(response: httpx.Response, largest: int) -> Fetched | str:
     if not content:
         raise FetchFailed("empty")
     return Fetched(bytes(content), content_type or accepted_type(bytes(content)), _file_name(response))
+
+
+def _absolute(url: str, location: str) -> str:
+    try:
+        return urljoin(url, location)
+    except ValueError:
+        raise FetchRefused("address_malformed") from None
 
 
 def _failure(response: httpx.Response) -> FetchFailed:

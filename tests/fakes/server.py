@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import ssl
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -23,21 +24,25 @@ class Call:
 
 @dataclass(frozen=True)
 class Answer:
-    """`then` runs after the answer went out, in the same thread; `hang_up` closes without any answer."""
+    """`then` runs after the answer went out, in the same thread; `hang_up` closes without any answer. `content` goes
+    out instead of the body: bytes, or pieces that may never end and are made anew for each answer."""
 
     status: int
     body: Mapping[str, Any] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     hang_up: bool = False
     then: Callable[[], None] | None = None
+    content: bytes | Callable[[], Iterable[bytes]] | None = None
 
 
 class FakeServer:
     """Answers with `respond`, from as many threads as there are requests."""
 
-    def __init__(self, respond: Callable[[Call], Answer], port: int = 0) -> None:
+    def __init__(self, respond: Callable[[Call], Answer], port: int = 0, context: ssl.SSLContext | None = None) -> None:
         self._server = _Server(("127.0.0.1", port), _Handler)
         self._server.respond = respond
+        if context:
+            self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
 
@@ -92,7 +97,10 @@ class _Handler(BaseHTTPRequestHandler):
         return Call(self.command, address.path, {k.lower(): v for k, v in self.headers.items()}, fields)
 
     def _write(self, answer: Answer) -> None:
-        content = json.dumps(answer.body).encode()
+        if callable(answer.content):
+            self._stream(answer, answer.content())
+            return
+        content = json.dumps(answer.body).encode() if answer.content is None else answer.content
         self.send_response(answer.status)
         for name, value in {"Content-Type": "application/json", **answer.headers}.items():
             self.send_header(name, value)
@@ -100,6 +108,17 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(content)
         self.wfile.flush()
+
+    def _stream(self, answer: Answer, pieces: Iterable[bytes]) -> None:
+        """Without a length: it is over when the connection is, or when the client has enough."""
+        self.send_response(answer.status)
+        for name, value in answer.headers.items():
+            self.send_header(name, value)
+        self.send_header("Connection", "close")
+        self.end_headers()
+        for piece in pieces:
+            self.wfile.write(piece)
+            self.wfile.flush()
 
     def log_message(self, format: str, *args: object) -> None:
         """Silent: paths hold tokens."""

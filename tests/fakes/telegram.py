@@ -18,6 +18,7 @@ from bot.simulator.rules_telegram import (
     refusal_of_message,
     refusal_of_webhook,
 )
+from tests.fakes.files import Files
 from tests.fakes.script import Break, Refuse, Script
 from tests.fakes.server import Answer, Call, FakeServer
 from tests.fakes.waiting import wait_until
@@ -31,6 +32,7 @@ class FakeTelegram:
 
     def __init__(self, *, port: int = 0) -> None:
         self.script = Script()
+        self.files = Files()
         self.blocked_by: set[int] = set()
         self.answered_taps: list[str] = []
         self.left: list[str] = []
@@ -47,6 +49,7 @@ class FakeTelegram:
         with self._lock:
             self._taken.clear()
         self.script.clear()
+        self.files.clear()
         self.blocked_by.clear()
         self.answered_taps.clear()
         self.left.clear()
@@ -116,6 +119,8 @@ class FakeTelegram:
         self._http.close()
 
     def _respond(self, call: Call) -> Answer:
+        if call.path.startswith(f"/file/bot{TOKEN}/files/"):
+            return self.files.answer(call.path.rpartition("/")[2], call)
         token, _, method = call.path.removeprefix("/bot").partition("/")
         if token != TOKEN:
             return _error(Refuse(401, description="Unauthorized"))
@@ -124,6 +129,8 @@ class FakeTelegram:
                 return _ok(BOT)
             case "sendMessage":
                 return self._send_message(call.fields)
+            case "getFile":
+                return self._get_file(call.fields["file_id"])
             case "answerCallbackQuery":
                 return self._answer_tap(call.fields)
             case "setWebhook":
@@ -153,6 +160,16 @@ class FakeTelegram:
         with self._lock:
             self._taken.append(message)
         return message
+
+    def offer(self, *answers: Answer) -> str:
+        """A file's id; with several answers each is given once, and then the last."""
+        return self.files.put(*answers)
+
+    def _get_file(self, file_id: str) -> Answer:
+        reaction = self.script.take()
+        if isinstance(reaction, Refuse):
+            return _error(reaction)
+        return _ok({"file_id": file_id, "file_unique_id": file_id[:8], "file_path": f"files/{file_id}"})
 
     def _answer_tap(self, fields: Mapping[str, str]) -> Answer:
         self.answered_taps.append(fields["callback_query_id"])

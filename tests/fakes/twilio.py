@@ -5,12 +5,14 @@ from __future__ import annotations
 import secrets
 import threading
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 
 import httpx
 
 from bot.simulator import rules_twilio_posts as posts
 from bot.simulator.rules_twilio import TwilioMessage, keyword_in, list_as_json, new_message, refusal_of
 from bot.simulator.templates_of_whatsapp import Contents
+from tests.fakes.files import Files
 from tests.fakes.script import Break, Refuse, Script
 from tests.fakes.server import Answer, Call, FakeServer
 from tests.fakes.waiting import wait_until
@@ -33,7 +35,9 @@ class FakeTwilio:
         self.opted_out: set[str] = set()
         self.outside_window: set[str] = set()
         self.contents = Contents()
+        self.files = Files()
         self._taken: list[TwilioMessage] = []
+        self._media: dict[str, tuple[str, ...]] = {}
         self._lock = threading.Lock()
         self._server = FakeServer(self._respond, port)
         self._http = httpx.Client(timeout=10, verify=False)  # it posts to this machine only
@@ -44,6 +48,7 @@ class FakeTwilio:
         with self._lock:
             self._taken.clear()
         self.contents = Contents()
+        self.files.clear()
         self.script.clear()
         self.listing.clear()
         self.opted_out.clear()
@@ -70,6 +75,21 @@ class FakeTwilio:
         self.outside_window.discard(sender)
         return self.post_signed(f"{base_url}/channels/twilio", inbound_fields(sender, body, **fields))
 
+    def offer(self, *answers: Answer) -> str:
+        """A file that somebody sent, at its address; with several answers each is given once, and then the last."""
+        return f"{self.url}/2010-04-01/Accounts/{ACCOUNT_SID}/Messages/MM1/Media/{self.files.put(*answers)}"
+
+    def hear(self, sender: str, body: str, *, ago: timedelta, media: tuple[str, ...] = ()) -> TwilioMessage:
+        """A person wrote, and the webhook is lost. `media` are types of files."""
+        recipient = WHATSAPP_FROM if sender.startswith("whatsapp:") else SMS_FROM
+        heard = TwilioMessage(recipient, sender, body, direction="inbound", status="received")
+        heard.account_sid, heard.num_media = ACCOUNT_SID, len(media)
+        heard.created = datetime.now(UTC) - ago
+        with self._lock:
+            self._taken.append(heard)
+            self._media[heard.sid] = media
+        return heard
+
     def report(self, message: TwilioMessage, status: str, error_code: str = "") -> httpx.Response | None:
         """Twilio's post on one of our messages."""
         message.status = status
@@ -92,9 +112,13 @@ class FakeTwilio:
     def _respond(self, call: Call) -> Answer:
         if call.headers.get("authorization") != posts.basic(ACCOUNT_SID, AUTH_TOKEN):
             return _error(Refuse(401, 20003, "Authenticate"))
+        if "/Media/" in call.path:
+            return self.files.answer(call.path.rpartition("/")[2], call)
         if call.path.startswith(_CONTENT):
             answered = self.contents.answer(call.method, call.path.removeprefix(_CONTENT).strip("/"), call.fields)
             return Answer(answered.status, answered.body)
+        if call.path.endswith("/Media.json"):
+            return self._list_media(call.path.split("/")[-2])
         if call.path != f"/2010-04-01/Accounts/{ACCOUNT_SID}/Messages.json":
             return _error(Refuse(404, 20404, "The requested resource was not found"))
         if call.method == "GET":
@@ -106,6 +130,14 @@ class FakeTwilio:
         if reaction:
             return _error(Refuse(reaction.status))
         return Answer(200, list_as_json(self.messages, fields))
+
+    def _list_media(self, sid: str) -> Answer:
+        path = f"/2010-04-01/Accounts/{ACCOUNT_SID}/Messages/{sid}/Media"
+        listed = [
+            {"sid": f"ME{number}", "content_type": kind, "parent_sid": sid, "uri": f"{path}/ME{number}.json"}
+            for number, kind in enumerate(self._media.get(sid, ()))
+        ]
+        return Answer(200, {"media_list": listed, "next_page_uri": None})
 
     def _create(self, fields: Mapping[str, str]) -> Answer:
         reaction = self.script.take()
