@@ -4,9 +4,11 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 
 from sqlalchemy import Table
 
+from bot.channels.twilio import TwilioChannel
 from bot.chores import DAY_SECONDS, Chore
 from bot.listener import listen_to_postgresql
 from bot.wiring import Gateway, make_gateway
@@ -18,11 +20,13 @@ from helpline.usecases.deliver_outbox import deliver_next
 from helpline.usecases.fetch_media import fetch_next
 from helpline.usecases.open_reviews import open_reviews
 from helpline.usecases.purge_texts import purge_texts
+from helpline.usecases.recover_messages import recover_messages
 from helpline.usecases.take_turn import take_next_turn
 
 # Another process may have added something without our hearing it.
 _LONGEST_SLEEP_SECONDS = 1.0
 _HOUSEKEEPING_SECONDS = 3600.0
+_RECOVERY_SECONDS = 300.0
 
 
 class Worker:
@@ -44,10 +48,25 @@ class Worker:
             self._run(f"turns-{number}", inbox, lambda: take_next_turn(self._gateway.services))
         reviews = Chore("reviews", lambda: open_reviews(database), DAY_SECONDS, self._stopping)
         self._threads.append(reviews.start())
+        self._start_recovery()
         for number in range(2 if self._gateway.channels else 0):
             self._run(f"sender-{number}", outbox, lambda: deliver_next(self._gateway.database, self._gateway.channels))
             self._run(f"media-{number}", media, lambda: fetch_next(self._gateway.media_desk))
         self._start("house", self._keep_house)
+
+    def _start_recovery(self) -> None:
+        """Of what Twilio's webhooks did not bring. The phones of the simulator lose none."""
+        twilio = self._gateway.channels.get("sms")
+        if not isinstance(twilio, TwilioChannel) or self._gateway.simulation:
+            return
+        every = timedelta(seconds=_RECOVERY_SECONDS)
+        chore = Chore(
+            "recovery",
+            lambda: recover_messages(self._gateway.database, twilio.list_heard, every=every * 0.9),
+            _RECOVERY_SECONDS,
+            self._stopping,
+        )
+        self._threads.append(chore.start())
 
     def stop(self) -> None:
         self._stopping.set()

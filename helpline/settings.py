@@ -44,6 +44,7 @@ class Settings:
     actions_token: str = ""
     twilio_account_sid: str = ""
     twilio_auth_token: str = ""
+    twilio_auth_token_next: str = ""
     twilio_whatsapp_from: str = ""
     twilio_sms_from: str = ""
     twilio_whatsapp_template_waiting_en: str = ""
@@ -109,6 +110,12 @@ class Settings:
         return self.twilio_templates if is_set else self.helpline_data_dir / "twilio-templates.yml"
 
     @property
+    def twilio_tokens(self) -> tuple[str, ...]:
+        """With which Twilio may have signed a request. The first signs us in: it holds before and after a rotation."""
+        found = (*self.twilio_auth_token.split(","), self.twilio_auth_token_next)
+        return tuple(dict.fromkeys(token.strip() for token in found if token.strip()))
+
+    @property
     def twilio_is_configured(self) -> bool:
         return bool(self.twilio_account_sid and self.twilio_auth_token)
 
@@ -144,6 +151,7 @@ HELP: Mapping[str, str] = {
     "ACTIONS_TOKEN": "bearer token between Rasa and the actions",
     "TWILIO_ACCOUNT_SID": "Twilio account",
     "TWILIO_AUTH_TOKEN": "Twilio's token; two separated by a comma during rotation, new one first",
+    "TWILIO_AUTH_TOKEN_NEXT": "during a rotation: the token that becomes the main one next; signatures by it count",
     "TWILIO_WHATSAPP_FROM": "our WhatsApp sender, as whatsapp:+…",
     "TWILIO_SMS_FROM": "our SMS number, as +…",
     "TWILIO_WHATSAPP_TEMPLATE_WAITING_EN": "approved WhatsApp template in English that says a message waits, as HX…",

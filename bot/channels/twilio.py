@@ -13,11 +13,13 @@ from bot.channels.render_sms import render_sms
 from bot.channels.splitting import split_in, split_text
 from bot.channels.twilio_client import TimedHttpClient, make_client, make_downloader
 from bot.channels.twilio_errors import translated_errors
+from bot.channels.twilio_inbound import list_inbound
 from bot.channels.twilio_templates import fits_above_buttons, read_templates, variables_for
 from bot.channels.twilio_webhook import REFERENCE, address_for, read_fields, read_post
 from helpline.content.wording import Wording
 from helpline.domain.fetching import Fetched
 from helpline.domain.messages import IncomingMessage, OutgoingMessage
+from helpline.domain.recovery import Heard
 from helpline.domain.sending import (
     AddressStopped,
     AddressUnreachable,
@@ -50,8 +52,7 @@ class TwilioChannel:
         self._base_url = settings.base_url
         self._wording = wording
         self._templates = read_templates(settings)
-        tokens = settings.twilio_auth_token.split(",")
-        self._validators = [RequestValidator(token.strip()) for token in tokens if token.strip()]
+        self._validators = [RequestValidator(token) for token in settings.twilio_tokens]
         self._senders = {
             "whatsapp": address_for("whatsapp", settings.twilio_whatsapp_from) if settings.twilio_whatsapp_from else "",
             "sms": settings.twilio_sms_from,
@@ -167,6 +168,12 @@ class TwilioChannel:
 
     def fetch(self, reference: str, *, largest: int) -> Fetched:
         return self._downloader.fetch(reference, largest=largest)
+
+    def list_heard(self, since: datetime, until: datetime) -> Sequence[Heard]:
+        """What people wrote between two moments, whether or not its webhook came. Raises SendFailed and its kinds."""
+        numbers = [number for number in self._senders.values() if number]
+        with translated_errors():
+            return list_inbound(self._client, numbers, since, until)
 
     def close(self) -> None:
         self._http_client.close()

@@ -63,4 +63,4 @@ def make_downloader(settings: Settings) -> Downloader:
 
 def _token(settings: Settings) -> str:
     """During a rotation the first of the two tokens is the new one, which signs us in."""
-    return settings.twilio_auth_token.split(",")[0].strip()
+    return settings.twilio_tokens[0]

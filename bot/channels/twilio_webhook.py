@@ -34,10 +34,11 @@ def read_post(request: WebhookRequest) -> IncomingMessage | Receipt | None:
         raise WebhookMalformed("not a form") from error
     if "MessageStatus" in fields:
         return _read_receipt(fields, request.path)
-    return _read_message(fields)
+    return read_message(fields)
 
 
-def _read_message(fields: Fields) -> IncomingMessage | None:
+def read_message(fields: Fields) -> IncomingMessage | None:
+    """None for a channel that we do not serve. Raises WebhookMalformed."""
     sender, message_id = fields.get("From", ""), fields.get("MessageSid") or fields.get("SmsMessageSid")
     if not sender or not message_id:
         raise WebhookMalformed("no From or MessageSid")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from bot.simulator.reactions import Refuse
 from helpline.domain.segments import measure
@@ -125,20 +126,27 @@ def keyword_in(body: str) -> str:
 
 
 def list_as_json(taken: Sequence[TwilioMessage], fields: Mapping[str, str]) -> dict[str, Any]:
-    """Newest first, filtered as asked, one page."""
+    """Newest first, filtered as asked, a page of it."""
     wanted = [message.as_json() for message in reversed(taken) if _is_asked_for(message, fields)]
-    size = int(fields.get("PageSize", "50"))
+    size, page = int(fields.get("PageSize", "50")), int(fields.get("Page", "0"))
+    start = page * size
+    shown = wanted[start : start + size]
+    following = urlencode({**fields, "PageSize": size, "Page": page + 1})
     return {
-        "messages": wanted[:size],
-        "page": 0,
+        "messages": shown,
+        "page": page,
         "page_size": size,
-        "next_page_uri": None,
+        "next_page_uri": f"{_list_path(taken)}?{following}" if len(wanted) > start + size else None,
         "previous_page_uri": None,
         "first_page_uri": "",
         "uri": "",
-        "start": 0,
-        "end": len(wanted[:size]),
+        "start": start,
+        "end": start + len(shown),
     }
+
+
+def _list_path(taken: Sequence[TwilioMessage]) -> str:
+    return f"/2010-04-01/Accounts/{taken[0].account_sid}/Messages.json"
 
 
 def _is_asked_for(message: TwilioMessage, fields: Mapping[str, str]) -> bool:

@@ -2,6 +2,8 @@
 
 import argparse
 import json
+import subprocess
+import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -51,7 +53,15 @@ def add_to(commands: Commands) -> None:
     group = add_group(commands, "twilio", "What Twilio keeps for us")
     templates = add_command(group, "templates", "Makes the WhatsApp templates and writes their ids into a file", _make)
     templates.add_argument("--print", action="store_true", help="prints the ids instead of writing the file")
+    missed = add_command(group, "reconcile", "Receives what people wrote while we could not be reached", _reconcile)
+    missed.add_argument("--since", default="2h", help="how far back to look, such as 30m or 2h; at most 24h")
     templates.add_argument("--dry-run", action="store_true", help="prints what would be made, as JSON, and asks nobody")
+
+
+def _reconcile(arguments: argparse.Namespace) -> int:
+    """In a process of its own: the channel that reads the messages belongs to the bot."""
+    command = [sys.executable, "-m", "bot.recover", f"--since={arguments.since}"]
+    return subprocess.run(command, check=False).returncode
 
 
 def _make(arguments: argparse.Namespace) -> int:
@@ -81,8 +91,7 @@ def _make(arguments: argparse.Namespace) -> int:
 
 
 def _client(settings: Settings) -> Client:
-    token = settings.twilio_auth_token.split(",")[0].strip()
-    return Client(settings.twilio_account_sid, token, http_client=_Http(settings.twilio_api_url))
+    return Client(settings.twilio_account_sid, settings.twilio_tokens[0], http_client=_Http(settings.twilio_api_url))
 
 
 def _make_missing(client: Client, templates: Sequence[Template]) -> dict[str, str]:

@@ -3,11 +3,13 @@
 from sqlalchemy import delete, select
 
 from helpline.storage.database import Transaction
+from helpline.storage.forgotten import note_forgotten
 from helpline.storage.schema import conversations, events, people
 
 
 def forget_person(tx: Transaction, person_id: str) -> None:
     """Rows that hang on the person go with it by the schema's cascades."""
+    note_forgotten(tx, person_id)
     ids = tx.execute(select(conversations.c.id).where(conversations.c.person_id == person_id)).scalars().all()
     tx.execute(delete(events).where(events.c.conversation_id.in_(ids)))
     tx.execute(delete(people).where(people.c.id == person_id))

@@ -132,6 +132,17 @@ def test_during_a_rotation_both_tokens_sign(wording: Wording) -> None:
     channel.close()
 
 
+def test_the_next_token_may_have_its_own_setting(wording: Wording) -> None:
+    channel = TwilioChannel(settings_for(twilio_auth_token="now", twilio_auth_token_next="next"), wording)
+    url, fields = BASE_URL + "/channels/twilio", {"From": "+97450000002", "MessageSid": "SM1", "Body": "ok"}
+    body = b"From=%2B97450000002&MessageSid=SM1&Body=ok"
+    for token in ("now", "next"):
+        channel.verify(twilio_request(body, **{"x-twilio-signature": sign(url, fields, token)}))
+    with pytest.raises(WebhookRefused):
+        channel.verify(twilio_request(body, **{"x-twilio-signature": sign(url, fields, "before")}))
+    channel.close()
+
+
 def test_a_field_that_comes_twice_is_signed_twice(twilio: TwilioChannel) -> None:
     url = BASE_URL + "/channels/twilio"
     signature = sign(url, {"A": "1A2", "From": "+974"})  # name and value of each, in order

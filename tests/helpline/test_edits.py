@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from helpline.domain.cases import Case
 from helpline.domain.people import Staff
 from helpline.services import Services
 from helpline.storage import cases
@@ -29,7 +30,7 @@ def said(talk: Talk) -> list[str]:
     return [str(each.body["text"]) for each in talk.transcript() if each.author == "person"]
 
 
-def case_of(talk: Talk) -> cases.Case:
+def case_of(talk: Talk) -> Case:
     with talk.services.database.read() as tx:
         found = cases.find_open_case(tx, talk.conversation_id)
     assert found is not None
