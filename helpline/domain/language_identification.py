@@ -17,6 +17,8 @@ _LANGDETECT_LETTERS = 25
 _SURE = 0.6
 # With fewer known words than this the classifier is out of its depth, whatever it says.
 _KNOWN_WORDS = 0.6
+# Arabic in Latin letters is spelt by ear: fewer words are known, and langdetect knows none.
+_KNOWN_WORDS_OF_ARABIC = 0.41
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,8 @@ class LanguageIdentifier:
         if not probabilities:
             return None
         language, confidence = max(probabilities.items(), key=lambda pair: pair[1])
-        if latin >= _LANGDETECT_LETTERS and self._classifier.share_of_known_words(text) < _KNOWN_WORDS:
+        enough = _KNOWN_WORDS_OF_ARABIC if language == "ar" else _KNOWN_WORDS
+        if latin >= _LANGDETECT_LETTERS and self._classifier.share_of_known_words(text) < enough:
             voted = _langdetect(text)
             if voted and voted != language:
                 return Guess(voted, latin, _SURE) if voted not in SERVED or confidence < _SURE else None
