@@ -118,13 +118,16 @@ class Site:
             send_message(self.gateway.services, tx, conversation_id, message, author=author, staff_id=staff_id)
 
 
-def make_site(data_dir: Path, *, rate_limits: str = "off", port: int = 0, public_base_url: str = "") -> Site:
+def make_site(
+    data_dir: Path, *, rate_limits: str = "off", port: int = 0, public_base_url: str = "", allowed_origins: str = ""
+) -> Site:
     settings = Settings(
         helpline_data_dir=data_dir,
         helpline_content_dir=ROOT / "content",
         helpline_rate_limits=rate_limits,
         helpline_port=port or free_port(),
         public_base_url=public_base_url,
+        webchat_allowed_origins=allowed_origins,
     )
     prepare(settings)
     brain = FewWordsBrain()

@@ -9,7 +9,8 @@ import httpx
 import pytest
 import yaml
 
-from bot.webchat.page import SCRIPTS, STYLES, preferred_language, read_sentences
+from bot.webchat.page import SCRIPTS, STYLES, preferred_language
+from bot.webchat.sentences import read_sentences
 from helpline.content.wording import read_commands
 from helpline.domain.commands import Command
 from helpline.domain.languages import SERVED

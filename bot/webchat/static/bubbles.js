@@ -40,7 +40,8 @@ function theirBubble(message, rate) {
   const direction = isStaff ? directionOf(message.text) : message.dir;
   const said = make("div", { class: "said", dir: direction });
   if (direction === message.dir) { said.setAttribute("lang", message.lang); }
-  said.append(...saidParts(message));
+  if (message.urgent) { said.setAttribute("role", "alert"); } // announced at once, whatever is being read
+  said.append(...(isSummary(message) ? summaryParts(message) : saidParts(message)));
   bubble.append(said);
   const state = make("p", { class: "state" }, timeOf(message.at));
   if (message.answer) {

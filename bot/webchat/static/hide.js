@@ -9,7 +9,9 @@ function prepareHiding(store, stop) {
     store.close();
     document.title = "";
     document.body.textContent = "";
-    window.location.replace(document.body.getAttribute("data-hide"));
+    tellPage("hidden");
+    // In a frame the page around decides what is seen next.
+    window.location.replace(isEmbedded ? "about:blank" : document.body.getAttribute("data-hide"));
   }
 
   // Going back to a page that the browser has kept as it was must not bring a cleared conversation back.
@@ -20,9 +22,15 @@ function prepareHiding(store, stop) {
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.isComposing) { return; }
-    byId("languages").removeAttribute("open");
+    const menu = byId("languages");
     const now = Date.now();
-    if (now - escapedAt < 1000) { hide(); }
+    if (now - escapedAt < 1000) {
+      hide();
+    } else if (isEmbedded && !menu.open) {
+      tellPage("close");
+    }
+    menu.open = false;
     escapedAt = now;
   });
+  prepareEmbedding(hide);
 }

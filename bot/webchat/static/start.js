@@ -49,13 +49,19 @@ function makeWriting(onChange) {
   return { expect, stop };
 }
 
-function prepareLanguages(outbox) {
+function prepareLanguages(outbox, submit) {
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[hreflang]");
     if (!link) { return; }
     event.preventDefault();
+    const said = { choice: "change_language:" + link.lang, label: link.textContent };
+    if (outbox && store.get("talk") && !store.lasts()) {
+      byId("languages").open = false;
+      submit(said); // loading the page again would lose the conversation
+      return;
+    }
     if (outbox && store.get("talk") && link.lang !== pageLanguage) {
-      const message = { id: newId(), choice: "change_language:" + link.lang, label: link.textContent };
+      const message = Object.assign({ id: newId() }, said);
       store.set("queue", outbox.waiting().concat(message)); // the next page sends it
     }
     store.set("language", link.lang);
@@ -73,7 +79,10 @@ function startChat() {
   const bar = makeBar(() => outbox.waiting().length > 0, conversation.setWaiting);
   const inbox = makeInbox(store, {
     message: (message) => {
-      if (message.from !== "person") { writing.stop(); }
+      if (message.from !== "person") {
+        writing.stop();
+        tellPage("message");
+      }
       conversation.receive(message);
       examples.hidden = true;
     },
@@ -128,23 +137,27 @@ function startChat() {
   bar.show();
   inbox.start();
   outbox.run();
-  prepareLanguages(outbox);
+  prepareLanguages(outbox, submit);
   prepareHiding(store, inbox.stop);
 }
 
 function prepareKeeping() {
   const box = byId("keep");
   box.checked = store.isKept();
-  byId("keep-line").hidden = false;
-  box.addEventListener("change", () => store.keep(box.checked));
+  byId("keep-line").hidden = !store.canKeep;
+  box.addEventListener("change", () => {
+    store.keep(box.checked);
+    box.checked = store.isKept(); // storage may be full
+  });
 }
 
 const chosenLanguage = store.get("language");
-if (chosenLanguage && chosenLanguage !== pageLanguage && !/[?&]lang=/.test(window.location.search)) {
+// In a frame the address says what the page around asked for, which a person's choice overrules.
+if (chosenLanguage && chosenLanguage !== pageLanguage && (isEmbedded || !/[?&]lang=/.test(window.location.search))) {
   window.location.replace("?lang=" + chosenLanguage);
 } else if (byId("composer")) {
   startChat();
 } else {
-  prepareLanguages(null);
+  prepareLanguages();
   prepareHiding(store, function () {});
 }

@@ -66,5 +66,10 @@ function makeStore() {
     });
   }
 
-  return { get, set, keep, isKept, close, isClosed: () => isClosed };
+  // Whether another page of ours, or this one loaded again, would know what this one knows.
+  function lasts() {
+    return read(isKept() ? phone : tab, "talk") !== null;
+  }
+
+  return { get, set, keep, isKept, close, lasts, canKeep: Boolean(phone), isClosed: () => isClosed };
 }
