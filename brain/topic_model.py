@@ -19,7 +19,7 @@ TOLERANCE = 0.1
 SEED = 20261122
 THREADS = 2
 # To answer what is out of scope does more harm than to ask back.
-CAUTION = {"out_of_scope": 2.0}
+CAUTION = {"out_of_scope": 1.5}
 
 
 @dataclass(frozen=True)
