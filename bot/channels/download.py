@@ -113,6 +113,16 @@ async def _read(response: httpx.Response, largest: int) -> Fetched | str:
         return str(response.headers["location"])
     if response.status_code != 200:
         raise _failure(response)
+    name = _file_name(response)
+    try:
+        content, content_type = await _content_of(response, largest)
+    except FetchRefused as refused:
+        refused.name = name
+        raise
+    return Fetched(content, content_type, name)
+
+
+async def _content_of(response: httpx.Response, largest: int) -> tuple[bytes, str]:
     content, content_type = bytearray(), ""
     async for chunk in response.aiter_raw():  # as it came: what is packed stays packed
         content += chunk
@@ -122,7 +132,7 @@ async def _read(response: httpx.Response, largest: int) -> Fetched | str:
             content_type = accepted_type(bytes(content[:HEAD]))
     if not content:
         raise FetchFailed("empty")
-    return Fetched(bytes(content), content_type or accepted_type(bytes(content)), _file_name(response))
+    return bytes(content), content_type or accepted_type(bytes(content))
 
 
 def _absolute(url: str, location: str) -> str:

@@ -22,12 +22,14 @@ class FetchFailed(Exception):
 
 
 class FetchRefused(Exception):
-    """We do not take it, whatever is tried: too large, of a type that is not taken, or from where we do not go."""
+    """We do not take it, whatever is tried: too large, of a type that is not taken, or from where we do not go. `name`
+    is what the provider calls the file, as far as we got."""
 
     def __init__(self, reason: str, *, content_type: str = "") -> None:
         super().__init__(reason)
         self.reason = reason
         self.content_type = content_type
+        self.name = ""
 
 
 @dataclass(frozen=True)

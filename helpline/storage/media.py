@@ -13,7 +13,7 @@ from helpline.errors import NotFound
 from helpline.storage.database import Transaction
 from helpline.storage.schema import media, messages
 
-_LONGEST_NAME = 200
+LONGEST_NAME = 200
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def add(tx: Transaction, message_id: str, sent: Iterable[Media]) -> None:
                 kind=each.kind,
                 state=WAITING if each.is_file else STORED,
                 reference_sealed=tx.cipher.seal_data(each.reference),
-                name_sealed=tx.cipher.seal_data(each.name[:_LONGEST_NAME]) if each.name else None,
+                name_sealed=tx.cipher.seal_data(each.name[:LONGEST_NAME]) if each.name else None,
                 available_at=tx.now,
                 created_at=tx.now,
             )

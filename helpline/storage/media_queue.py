@@ -8,6 +8,7 @@ from sqlalchemy import or_, select, update
 
 from helpline.domain.media import STORED, WAITING
 from helpline.storage.database import Transaction
+from helpline.storage.media import LONGEST_NAME
 from helpline.storage.schema import conversations, media, messages
 
 DONE, FAILED_TO_HEAR = "done", "failed"
@@ -74,7 +75,6 @@ def store(
     tx: Transaction, claimed: MediaClaim, *, sealed: bytes, size: int, content_type: str, name: str, is_to_hear: bool
 ) -> bool:
     """False when the file is somebody else's by now, or was taken away."""
-    values = {"name_sealed": tx.cipher.seal_data(name)} if name else {}
     return _finish(
         tx,
         claimed,
@@ -86,12 +86,14 @@ def store(
         transcript_state=WAITING if is_to_hear else "",
         attempts=0,
         available_at=tx.now,
-        **values,
+        **_named(tx, name),
     )
 
 
-def give_up(tx: Transaction, claimed: MediaClaim, *, state: str, reason: str, content_type: str = "") -> bool:
-    return _finish(tx, claimed, state=state, reason=reason, content_type=content_type)
+def give_up(
+    tx: Transaction, claimed: MediaClaim, *, state: str, reason: str, content_type: str = "", name: str = ""
+) -> bool:
+    return _finish(tx, claimed, state=state, reason=reason, content_type=content_type, **_named(tx, name))
 
 
 def store_transcript(tx: Transaction, claimed: MediaClaim, transcript: str | None) -> bool:
@@ -103,6 +105,11 @@ def store_transcript(tx: Transaction, claimed: MediaClaim, transcript: str | Non
 
 def try_again_later(tx: Transaction, claimed: MediaClaim, delay: timedelta, reason: str) -> None:
     _finish(tx, claimed, available_at=tx.now + delay, reason=reason)
+
+
+def _named(tx: Transaction, name: str) -> dict[str, bytes]:
+    """What the person called it counts where the provider has no name."""
+    return {"name_sealed": tx.cipher.seal_data(name[:LONGEST_NAME])} if name else {}
 
 
 def _finish(tx: Transaction, claimed: MediaClaim, **values: object) -> bool:

@@ -56,7 +56,7 @@ def _fetch(desk: MediaDesk, claim: MediaClaim) -> None:
     try:
         fetched = desk.fetchers[claim.channel].fetch(claim.reference, largest=desk.largest)
     except FetchRefused as error:
-        _give_up(desk, claim, REFUSED, error.reason, error.content_type)
+        _give_up(desk, claim, REFUSED, error.reason, content_type=error.content_type, name=error.name)
     except FetchFailed as error:
         _try_again(desk, claim, error)
     except Exception as error:  # one file must never hold up the others, whatever is wrong with it
@@ -93,12 +93,14 @@ def _try_again(desk: MediaDesk, claim: MediaClaim, error: FetchFailed) -> None:
         media_queue.try_again_later(tx, claim, delay, error.reason)
 
 
-def _give_up(desk: MediaDesk, claim: MediaClaim, state: str, reason: str, content_type: str = "") -> None:
+def _give_up(
+    desk: MediaDesk, claim: MediaClaim, state: str, reason: str, *, content_type: str = "", name: str = ""
+) -> None:
     """Staff see it where it stands in the conversation, and in the history of the case: they can ask the person."""
     log_event("media_not_stored", media=claim.id, kind=claim.kind, state=state, reason=reason)
     with desk.database.write() as tx:
         conversations.lock(tx, claim.conversation_id)
-        if not media_queue.give_up(tx, claim, state=state, reason=reason, content_type=content_type):
+        if not media_queue.give_up(tx, claim, state=state, reason=reason, content_type=content_type, name=name):
             return
         case = cases.find_open_case(tx, claim.conversation_id)
         if case is not None:

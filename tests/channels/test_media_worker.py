@@ -137,6 +137,13 @@ def test_what_is_not_stored_is_noted_for_staff(
     assert event_names(database)[-1] == "MediaNotStored"
 
 
+def test_a_name_that_only_the_provider_knows_is_kept(database: Database, case: Case, desk: MediaDesk) -> None:
+    named = holding(b"PK\x03\x04" + bytes(100), Content_Disposition='attachment; filename="contract.docx"')
+    receive(database, case, named, kind="document")
+    assert fetch_next(desk) and row(database).state == "refused"
+    assert database.cipher.open_data(row(database).name_sealed) == "contract.docx"
+
+
 def test_a_worker_that_was_killed_leaves_the_file_to_the_next(database: Database, case: Case, desk: MediaDesk) -> None:
     receive(database, case, holding(JPEG))
     with pytest.raises(Killed):
