@@ -1,6 +1,6 @@
 # A door to launch/, which does the work. `make help` lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench evaluate compare clean
+.PHONY: help run test check format bench evaluate compare fuzz clean
 
 # The first Python that really runs: a version manager's shim may exist and yet run nothing.
 PYTHON = $(shell for python in python3 /usr/bin/python3 python3.13 python3.12 python3.11 python3.10 python3.9; do \
@@ -39,6 +39,10 @@ evaluate: ## Measures understanding and answers, per language
 compare: ## Measures our classifier against others, in ten minutes
 	@$(SETUP) --developing
 	@$(APP) -m evaluation compare
+
+fuzz: ## Posts 100,000 broken bodies to every webhook and the web chat
+	@$(SETUP) --developing
+	@$(APP) -m tests.fuzz $(ARGS)
 
 clean: ## Removes environments, models, logs and caches; the database and the key stay
 	@rm -rf var/tools var/python var/venvs var/models var/logs .mypy_cache .ruff_cache .pytest_cache

@@ -1,6 +1,6 @@
 """Where providers post to: verify, store, answer. Everything that takes time happens after the answer."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -11,6 +11,7 @@ from litestar.handlers import HTTPRouteHandler
 from bot.channels.channel import Channel, Event, WebhookMalformed, WebhookRefused, WebhookRequest
 from bot.problems import problem
 from helpline.domain.chat_events import Block, GroupNotice
+from helpline.domain.messages import IncomingMessage
 from helpline.domain.sending import Receipt
 from helpline.log import log_event
 from helpline.storage.database import Database
@@ -20,6 +21,7 @@ from helpline.usecases.note_receipt import note_receipt
 from helpline.usecases.receive_message import receive_message
 
 _LARGEST_BODY = 256 * 1024
+_LONGEST_ID = 120
 
 
 def webhook_handlers(database: Database, channels: Mapping[str, Channel]) -> list[HTTPRouteHandler]:
@@ -53,7 +55,9 @@ async def _read_request(request: Request[Any, Any, Any]) -> WebhookRequest:
 def _take(webhook: WebhookRequest, channel: Channel, database: Database) -> Response[bytes]:
     try:
         channel.verify(webhook)
-        was_told = [_store(found, database) for found in channel.read(webhook)]
+        events = channel.read(webhook)
+        _check_ids(events)
+        was_told = [_store(found, database) for found in events]
     except WebhookRefused:
         log_event("webhook_refused", channel=channel.names[0])
         return problem(403, "The request is not signed by the provider.")
@@ -62,6 +66,23 @@ def _take(webhook: WebhookRequest, channel: Channel, database: Database) -> Resp
         return problem(400, "The request cannot be read.")
     reply = channel.reply(webhook, was_told=any(was_told))
     return Response(content=reply.body, status_code=200, media_type=reply.media_type)
+
+
+def _check_ids(events: Iterable[Event]) -> None:
+    """Ids are looked up and have their place in the database. Raises WebhookMalformed for what no provider sends."""
+    for found in events:
+        if any(len(each) > _LONGEST_ID or not each.isprintable() for each in _ids_of(found)):
+            raise WebhookMalformed("an id that cannot be one")
+
+
+def _ids_of(found: Event) -> tuple[str, ...]:
+    match found:
+        case IncomingMessage():
+            return found.provider_id, found.address, found.reference, found.edits
+        case Receipt():
+            return found.provider_id, found.reference
+        case _:
+            return (found.address,)
 
 
 def _store(found: Event, database: Database) -> bool:

@@ -7,6 +7,7 @@ from telegram import CallbackQuery, ChatMemberUpdated, Message, Update
 from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.channels.channel import WebhookMalformed
+from bot.channels.telegram_types import check_types
 from helpline.domain.chat_events import Block, GroupNotice
 from helpline.domain.languages import DEFAULT, SERVED
 from helpline.domain.media import CONTACT, DOCUMENT, LOCATION, PHOTO, STICKER, VIDEO, VOICE
@@ -23,14 +24,23 @@ _OUTSIDE = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
 def read_update(body: bytes) -> Update:
     """Raises WebhookMalformed."""
     try:
-        update = Update.de_json(json.loads(body), bot=None)
+        data = json.loads(body)
+        check_types(data)
+        update = Update.de_json(data, bot=None)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise WebhookMalformed("not an update") from error
     return update
 
 
 def event_of(update: Update) -> IncomingMessage | Block | GroupNotice | None:
-    """None for what is known and not supported: channels, other bots, taps in groups."""
+    """None for what is known and not supported: channels, other bots, taps in groups. Raises WebhookMalformed."""
+    try:
+        return _event_of(update)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise WebhookMalformed("not as Telegram writes it") from error
+
+
+def _event_of(update: Update) -> IncomingMessage | Block | GroupNotice | None:
     message = update.message or update.edited_message
     if message and message.chat.type in _GROUPS:
         return GroupNotice(CHANNEL, str(message.chat.id)) if update.message else None

@@ -1,7 +1,9 @@
 """The real channels, wired to fakes of their providers."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,13 +11,18 @@ from bot.channels.channel import Channel
 from bot.channels.telegram import TelegramChannel
 from bot.channels.twilio import TwilioChannel
 from helpline.content.wording import Wording, read_wording
+from helpline.domain.sending import Pace
+from helpline.services import Services, make_services
 from helpline.settings import Settings
 from helpline.storage.cipher import Cipher, make_key
 from helpline.storage.database import Database
 from tests.channels.cases import Case
+from tests.channels.doors import ChoosingBrain, Door, door_of
 from tests.channels.people import settings_for
+from tests.channels.rules import CHANNELS
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.twilio import FakeTwilio
+from tests.in_process import InProcess, settings_in
 
 
 @pytest.fixture(scope="session")
@@ -61,7 +68,8 @@ def twilio(settings: Settings, wording: Wording) -> Iterator[TwilioChannel]:
 
 @pytest.fixture(scope="session")
 def telegram(settings: Settings, wording: Wording) -> Iterator[TelegramChannel]:
-    channel = TelegramChannel(settings, wording)
+    """As fast as a test likes; how fast people are written to is tested by itself."""
+    channel = TelegramChannel(settings, wording, pace=Pace())
     yield channel
     channel.close()
 
@@ -91,3 +99,39 @@ def cases(channels: dict[str, Channel], fake_twilio: FakeTwilio, fake_telegram: 
 def case(request: pytest.FixtureRequest, cases: dict[str, Case]) -> Case:
     """A test that takes this runs for every channel."""
     return cases[request.param]
+
+
+@pytest.fixture(scope="session")
+def read_services() -> Services:
+    return make_services(Settings(), None, None)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="session")
+def standing_house(
+    read_services: Services,
+    sqlite_templates: Any,
+    running_twilio: FakeTwilio,
+    running_telegram: FakeTelegram,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[InProcess]:
+    directory = tmp_path_factory.mktemp("house")
+    shutil.copyfile(sqlite_templates.loaded, directory / "helpline.db")
+    settings = settings_in(directory, twilio_api_url=running_twilio.url, telegram_api_url=running_telegram.url)
+    house = InProcess(settings, ChoosingBrain(), read_services)
+    yield house
+    house.close()
+
+
+@pytest.fixture
+def house(standing_house: InProcess, fake_twilio: FakeTwilio, fake_telegram: FakeTelegram) -> InProcess:
+    """The whole application with the real content, and nobody who has written yet."""
+    standing_house.forget_everybody()
+    return standing_house
+
+
+@pytest.fixture(params=CHANNELS)
+def door(
+    request: pytest.FixtureRequest, house: InProcess, fake_twilio: FakeTwilio, fake_telegram: FakeTelegram
+) -> Door:
+    """A test that takes this runs for every channel, from the provider's post to the person's screen."""
+    return door_of(request.param, house, fake_twilio, fake_telegram)

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.channels.channel import WebhookMalformed, WebhookRefused, WebhookRequest
+from bot.channels.channel import Event, WebhookMalformed, WebhookRefused, WebhookRequest
 from helpline.content.wording import Wording
-from helpline.domain.messages import Choice, IncomingMessage, OutgoingMessage
+from helpline.domain.messages import Choice, ContactLine, IncomingMessage, OutgoingMessage
 from helpline.domain.sending import (
     AddressStopped,
     AddressUnreachable,
@@ -26,6 +26,7 @@ from helpline.domain.sending import (
 from helpline.log import silence_libraries
 from tests.channels.cases import RATE_LIMITED, REFUSED, WRONG_TOKEN, Case
 from tests.channels.people import answer_in, settings_for
+from tests.channels.rules import rule
 from tests.fakes.script import Break
 from tests.processes import free_port
 
@@ -37,13 +38,15 @@ def send(case: Case, part: Part) -> str:
     return case.channel.send(case.name, case.address, part, reference="00000000-0000-0000-0000-000000000000.0")
 
 
+@rule("Names and addresses")
 def test_it_names_what_it_serves_and_where_its_provider_posts(case: Case) -> None:
     assert case.name in case.channel.names
     assert all(path.startswith(f"/channels/{case.provider}") for path in case.channel.paths)
 
 
+@rule("Real payloads are read")
 def test_what_the_provider_posts_is_accepted_and_read(case: Case) -> None:
-    found: list[IncomingMessage | Receipt] = []
+    found: list[Event] = []
     for body in case.payloads().values():
         request = case.request(body)
         case.channel.verify(request)
@@ -57,6 +60,7 @@ def test_what_the_provider_posts_is_accepted_and_read(case: Case) -> None:
         assert message.text or message.choice or message.media
 
 
+@rule("Real payloads are read")
 def test_reports_have_a_state_that_the_outbox_knows(case: Case) -> None:
     for body in case.payloads().values():
         for found in case.channel.read(case.request(body)):
@@ -65,6 +69,7 @@ def test_reports_have_a_state_that_the_outbox_knows(case: Case) -> None:
                 assert bool(found.failure) == (found.state == "failed")
 
 
+@rule("A message that comes twice is taken once")
 def test_reading_twice_gives_the_same(case: Case) -> None:
     """A repeated webhook is recognised by what is read from it; failures are compared by their kind."""
     for body in case.payloads().values():
@@ -72,6 +77,7 @@ def test_reading_twice_gives_the_same(case: Case) -> None:
         assert [repr(each) for each in first] == [repr(each) for each in second]
 
 
+@rule("What is not signed is refused")
 def test_what_comes_from_elsewhere_is_refused(case: Case) -> None:
     for body in case.payloads().values():
         request = case.request(body)
@@ -79,6 +85,7 @@ def test_what_comes_from_elsewhere_is_refused(case: Case) -> None:
             case.channel.verify(WebhookRequest(request.method, request.path, {}, body))
 
 
+@rule("Broken bodies break nothing")
 @FOR_EVERY_BODY
 @given(body=st.binary(max_size=200) | st.text(alphabet="abAF=&%+[]{}\":,0é\udc80\x00", max_size=80).map(
     lambda text: text.encode("utf-8", "surrogatepass")
@@ -90,6 +97,7 @@ def test_nothing_that_is_posted_breaks_it(case: Case, body: bytes) -> None:
         case.channel.read(WebhookRequest("POST", case.channel.paths[0], {}, body))
 
 
+@rule("Choices go out and come back")
 @LANGUAGES
 def test_a_message_arrives_whole_and_its_choices_can_be_chosen(case: Case, language: str) -> None:
     message = answer_in(language)
@@ -102,6 +110,7 @@ def test_a_message_arrives_whole_and_its_choices_can_be_chosen(case: Case, langu
         assert written or choice.label in shown.buttons
 
 
+@rule("Long texts in parts")
 @LANGUAGES
 def test_a_long_message_comes_in_parts_that_the_provider_takes(case: Case, language: str) -> None:
     sentence = {"en": "Ask for it. ", "ar": "هاتف +97440288888. ", "fr": "Réclamez-le, êtes-vous sûr ? "}[language]
@@ -115,16 +124,30 @@ def test_a_long_message_comes_in_parts_that_the_provider_takes(case: Case, langu
     assert [bool(shown.buttons) for shown in case.shown()[:-1]] == [False] * (len(parts) - 1)
 
 
+@rule("Text from right to left reads right")
+def test_numbers_and_addresses_in_arabic_cannot_be_turned_around(case: Case) -> None:
+    """Isolated where that is free; on SMS in one piece, with one mark that fixes the plus."""
+    contact = ContactLine("وزارة العمل", "+974 4028 8888")
+    message = OutgoingMessage("اتصل بهم اليوم.", "ar", contacts=(contact,))
+    (part,) = case.channel.parts(case.name, message)
+    expected = "\u200e+97440288888" if case.name == "sms" else "\u2066+974 4028 8888\u2069"
+    assert expected in part.text
+    assert ("\u2066" in part.text) == (case.name != "sms")
+
+
+@rule("Always the same parts")
 def test_the_same_message_always_gives_the_same_parts(case: Case) -> None:
     """After a crash the parts that were sent are skipped by their number."""
     message = answer_in("ar", text="كلمة " * 3000)
     assert case.channel.parts(case.name, message) == case.channel.parts(case.name, message)
 
 
+@rule("Always the same parts")
 def test_each_part_gets_an_id_of_its_own(case: Case) -> None:
     assert send(case, Part("Hello.")) != send(case, Part("Hello."))
 
 
+@rule("Choices go out and come back")
 def test_a_value_that_is_too_long_for_a_button_can_still_be_chosen(case: Case) -> None:
     choices = (Choice("Long", "x" * 200),)
     for part in case.channel.parts(case.name, OutgoingMessage("Which one?", "en", choices=choices)):
@@ -132,6 +155,7 @@ def test_a_value_that_is_too_long_for_a_button_can_still_be_chosen(case: Case) -
     assert len(case.shown()) == 1
 
 
+@rule("Tried again later")
 def test_too_many_requests_are_tried_again_later(case: Case) -> None:
     case.script.add(RATE_LIMITED[case.provider])
     with pytest.raises(SendFailed) as caught:
@@ -140,6 +164,7 @@ def test_too_many_requests_are_tried_again_later(case: Case) -> None:
     assert caught.value.retry_in == (timedelta(seconds=7) if case.provider == "telegram" else None)
 
 
+@rule("Tried again later")
 def test_a_wrong_token_is_no_fault_of_the_message(case: Case) -> None:
     case.script.add(WRONG_TOKEN[case.provider])
     with pytest.raises(SendFailed) as caught:
@@ -148,6 +173,7 @@ def test_a_wrong_token_is_no_fault_of_the_message(case: Case) -> None:
     assert caught.value.retry_in and caught.value.retry_in >= timedelta(minutes=1)
 
 
+@rule("Refusals are sorted")
 def test_refused_content_is_given_up(case: Case) -> None:
     case.script.add(REFUSED[case.provider])
     with pytest.raises(SendGivenUp) as caught:
@@ -155,6 +181,7 @@ def test_refused_content_is_given_up(case: Case) -> None:
     assert type(caught.value) is SendGivenUp
 
 
+@rule("Whoever turned us away gets nothing more")
 def test_whoever_turned_us_away_gets_nothing_more(case: Case) -> None:
     case.turn_away()
     with pytest.raises((AddressStopped, AddressUnreachable)):
@@ -162,6 +189,7 @@ def test_whoever_turned_us_away_gets_nothing_more(case: Case) -> None:
     assert not case.shown()
 
 
+@rule("Unknown outcome")
 @pytest.mark.parametrize("takes_message", [True, False])
 def test_without_an_answer_it_is_unknown_whether_the_message_was_sent(case: Case, takes_message: bool) -> None:
     case.script.add(Break(takes_message=takes_message))
@@ -175,6 +203,7 @@ def test_without_an_answer_it_is_unknown_whether_the_message_was_sent(case: Case
         assert case.channel.find_sent(case.name, case.address, Part("Hello."), since=before, known=known) is None
 
 
+@rule("Tried again later")
 def test_a_provider_that_cannot_be_reached_got_nothing(case: Case, wording: Wording) -> None:
     nowhere = f"http://127.0.0.1:{free_port()}"
     channel = case.another(settings_for(twilio_api_url=nowhere, telegram_api_url=nowhere), wording)
@@ -184,6 +213,7 @@ def test_a_provider_that_cannot_be_reached_got_nothing(case: Case, wording: Word
     channel.close()
 
 
+@rule("Time limits", "whatsapp", "sms", "telegram")
 def test_a_provider_that_hangs_is_given_up_within_ten_seconds(cases: dict[str, Case]) -> None:
     """All channels at once, because each waits as long as it may."""
     raised: dict[str, SendFailed] = {}
@@ -229,6 +259,7 @@ class _Listener(logging.Handler):
         self._found.append(record.getMessage())
 
 
+@rule("Nothing of a call is logged")
 def test_nothing_of_a_call_is_logged(case: Case, lines: list[str]) -> None:
     send(case, Part("Hello."))
     case.script.add(REFUSED[case.provider])
