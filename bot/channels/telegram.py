@@ -23,7 +23,7 @@ from helpline.domain.chat_events import GroupNotice
 from helpline.domain.choices import short_id
 from helpline.domain.fetching import TOO_LARGE, Fetched, FetchRefused
 from helpline.domain.messages import Choice, OutgoingMessage
-from helpline.domain.sending import Part
+from helpline.domain.sending import Pace, Part
 from helpline.settings import Settings
 
 _PATH = "/channels/telegram"
@@ -32,6 +32,8 @@ _TELEGRAM_API = f"https://{_FILE_DOMAIN}"
 # Telegram takes 4096.
 _LONGEST_PART = 3900
 _TIME_LIMIT_SECONDS = 10.0
+# Telegram takes about one message a second in a chat, short bursts included, and about 30 a second of all.
+_PACE = Pace(at_once=3, per_second=25)
 _UPDATES = [UpdateType.MESSAGE, UpdateType.EDITED_MESSAGE, UpdateType.CALLBACK_QUERY, UpdateType.MY_CHAT_MEMBER]
 
 
@@ -42,8 +44,9 @@ class TelegramChannel:
     paths = (_PATH,)
     can_look_up = False
 
-    def __init__(self, settings: Settings, wording: Wording) -> None:
+    def __init__(self, settings: Settings, wording: Wording, *, pace: Pace = _PACE) -> None:
         os.environ["PTB_TIMEDELTA"] = "true"  # the library's switch for durations that are not deprecated
+        self.pace = pace
         self._secret = settings.telegram_webhook_secret
         self._webhook_url = settings.base_url + _PATH
         self._wording = wording

@@ -48,7 +48,7 @@ def error_for(error: TelegramError) -> SendFailed:
     """Of the library's tree BadRequest and TimedOut are kinds of NetworkError, so the order matters."""
     name = type(error).__name__
     if isinstance(error, RetryAfter):
-        return SendFailed(name, retry_in=_delay(error))
+        return SendFailed(name, retry_in=_delay(error), is_limit=True)
     if isinstance(error, Forbidden):
         return AddressUnreachable(name, is_block=True)
     if isinstance(error, InvalidToken):

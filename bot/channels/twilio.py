@@ -23,6 +23,7 @@ from helpline.domain.recovery import Heard
 from helpline.domain.sending import (
     AddressStopped,
     AddressUnreachable,
+    Pace,
     Part,
     Receipt,
     SendFailed,
@@ -47,6 +48,7 @@ class TwilioChannel:
     names = ("whatsapp", "sms")
     paths = (_INBOUND, _STATUS)
     can_look_up = True
+    pace = Pace()  # Twilio queues and sends as fast as each number may
 
     def __init__(self, settings: Settings, wording: Wording) -> None:
         self._base_url = settings.base_url

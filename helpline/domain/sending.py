@@ -21,14 +21,25 @@ class Part:
     fallback: str = ""
 
 
+@dataclass(frozen=True)
+class Pace:
+    """How fast a provider takes messages: to one address one a second, `at_once` of them without a pause between;
+    `per_second` to all together. 0 where the provider paces by itself."""
+
+    at_once: int = 0
+    per_second: float = 0.0
+
+
 class SendFailed(Exception):
     """The provider did not take the message; a later try may succeed."""
 
-    def __init__(self, error_code: str, *, retry_in: timedelta | None = None) -> None:
-        """`error_code` is the provider's code or an exception's class name, never a message."""
+    def __init__(self, error_code: str, *, retry_in: timedelta | None = None, is_limit: bool = False) -> None:
+        """`error_code` is the provider's code or an exception's class name, never a message; `is_limit` says that we
+        send too fast, and `retry_in` then for how long not to."""
         super().__init__(error_code)
         self.error_code = error_code
         self.retry_in = retry_in
+        self.is_limit = is_limit
 
 
 class SendUnknown(SendFailed):
@@ -71,6 +82,9 @@ class Receipt:
 
 class Sender(Protocol):
     """The sending half of a channel."""
+
+    @property
+    def pace(self) -> Pace: ...
 
     @property
     def can_look_up(self) -> bool:

@@ -122,6 +122,21 @@ def try_again_later(tx: Transaction, claimed: OutboxClaim, delay: timedelta, err
     tx.execute(update(outbox).where(outbox.c.id == claimed.id).values(error_code=error_code))
 
 
+def postpone(tx: Transaction, claimed: OutboxClaim, seconds: float) -> None:
+    """It was not its turn yet: no try that counts."""
+    tx.execute(
+        update(outbox)
+        .where(outbox.c.id == claimed.id, outbox.c.lease == claimed.lease)
+        .values(
+            state=leases.NEW,
+            attempts=claimed.attempts - 1,
+            lease=None,
+            lease_until=None,
+            available_at=tx.now + timedelta(seconds=seconds),
+        )
+    )
+
+
 def lock(tx: Transaction, message_id: str) -> None:
     """Whoever changes a message's parts locks its row first, so that sender and receipts do not block each other."""
     tx.execute(select(outbox.c.id).where(outbox.c.message_id == message_id).with_for_update())

@@ -6,12 +6,12 @@ from datetime import timedelta
 from helpline.domain.backoff import MAX_ATTEMPTS_SEND, delay_before_attempt
 from helpline.domain.sending import Sender, SendFailed, SendGivenUp, SendUnknown, WindowClosed
 from helpline.log import log_event
-from helpline.storage import conversations, outbox, outbox_parts, windows
+from helpline.storage import conversations, outbox, outbox_parts, pacing, windows
 from helpline.storage.database import Database, Transaction
 from helpline.storage.deliveries import Delivery, load_delivery
 from helpline.usecases.hold_back import hold_back
 from helpline.usecases.note_undelivered import note_undelivered
-from helpline.usecases.send_parts import LeaseLost, send_parts
+from helpline.usecases.send_parts import LeaseLost, TooSoon, send_parts
 
 # Later than this an answer is of no use any more, and staff must know that it did not arrive.
 _TOO_LATE = timedelta(hours=4)
@@ -21,6 +21,8 @@ _SETTLING = timedelta(seconds=30)
 _MOST_BLIND_TRIES = 3
 _BUSY = timedelta(milliseconds=200)
 _CHANNEL_AGAIN = timedelta(minutes=1)
+# A bell that rings a moment too early rings in vain.
+_TIMER_SECONDS = 0.01
 
 
 def deliver_next(database: Database, channels: Mapping[str, Sender]) -> bool:
@@ -34,6 +36,11 @@ def deliver_next(database: Database, channels: Mapping[str, Sender]) -> bool:
         except (KeyError, TypeError, ValueError):  # written by another version; it must not block all others
             log_event("message_unreadable", message=claim.message_id)
             outbox.finish(tx, claim, state="failed", error_code="unreadable")
+            return True
+        sender = channels.get(claim.channel)
+        paused = pacing.seconds_paused(tx, claim.channel) if sender and sender.pace.per_second else 0.0
+        if paused:
+            outbox.postpone(tx, claim, paused)
             return True
         if not _may_go_out(tx, delivery, channels):
             return True
@@ -64,12 +71,20 @@ def _deliver(database: Database, sender: Sender, delivery: Delivery) -> None:
         send_parts(database, sender, delivery)
     except LeaseLost:
         log_event("send_overtaken", message=claim.message_id)
+    except TooSoon as error:
+        _postpone(database, claim, error.seconds)
     except SendFailed as error:
         _note_failure(database, sender, delivery, error)
     except Exception as error:  # a message must never block its conversation, whatever is wrong with it
         log_event("send_broke", message=claim.message_id, error=type(error).__name__)
         kind = SendUnknown if claim.attempts < MAX_ATTEMPTS_SEND else SendGivenUp
         _note_failure(database, sender, delivery, kind(type(error).__name__))
+
+
+def _postpone(database: Database, claim: outbox.OutboxClaim, seconds: float) -> None:
+    with database.write() as tx:
+        outbox.postpone(tx, claim, seconds)
+    database.bell.ring_in(seconds + _TIMER_SECONDS, "outbox")
 
 
 def _note_failure(database: Database, sender: Sender, delivery: Delivery, error: SendFailed) -> None:
@@ -91,6 +106,8 @@ def _note_failure(database: Database, sender: Sender, delivery: Delivery, error:
         if isinstance(error, SendUnknown):
             _wait_for_certainty(tx, sender, delivery, error)
             return
+        if error.is_limit and error.retry_in:
+            pacing.note_limit(tx, claim, error.retry_in)
         for part in outbox_parts.list_parts(tx, claim.message_id):
             outbox_parts.forget(tx, part.message_id, part.number)
         if isinstance(error, WindowClosed) and not delivery.message.template:

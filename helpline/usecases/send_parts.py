@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from helpline.domain.segments import count_segments
 from helpline.domain.sending import Part, Sender, SendFailed, SendUnknown
-from helpline.storage import outbox, outbox_parts, people, windows
+from helpline.storage import outbox, outbox_parts, pacing, people, windows
 from helpline.storage.database import Database, Transaction
 from helpline.storage.deliveries import Delivery
 from helpline.storage.outbox_parts import PartRecord
@@ -18,13 +18,21 @@ class LeaseLost(Exception):
     """Somebody else has the message by now, or its person was erased."""
 
 
+class TooSoon(Exception):
+    """The next part has to wait for so many seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__()
+        self.seconds = seconds
+
+
 def reference_to(message_id: str, number: int) -> str:
     """What goes to the provider with a part and comes back with its receipts."""
     return f"{message_id}.{number}"
 
 
 def send_parts(database: Database, sender: Sender, delivery: Delivery) -> None:
-    """Begins where an earlier try stopped. Raises SendFailed and its kinds, and LeaseLost."""
+    """Begins where an earlier try stopped. Raises SendFailed and its kinds, LeaseLost and TooSoon."""
     claim = delivery.claim
     parts = sender.parts(claim.channel, delivery.message)
     with database.read() as tx:
@@ -59,6 +67,10 @@ def _send(database: Database, sender: Sender, delivery: Delivery, part: Part, nu
     with database.write() as tx:
         if not outbox.hold_on(tx, claim):
             raise LeaseLost
+        # Nobody in danger waits for others.
+        wait = 0.0 if delivery.message.urgent else pacing.seconds_to_wait(tx, sender.pace, claim)
+        if wait:
+            raise TooSoon(wait)
         segments = count_segments(part.text) if claim.channel == "sms" else None
         outbox_parts.begin(tx, claim.message_id, number, claim.channel, segments)
     return sender.send(claim.channel, delivery.address, part, reference=reference_to(claim.message_id, number))

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from helpline.domain.conversations import Profile
 from helpline.domain.messages import OutgoingMessage
-from helpline.domain.sending import Part, Sender
+from helpline.domain.sending import Pace, Part, Sender
 from helpline.storage import conversations, messages, outbox
 from helpline.storage.database import Database, Transaction
 from helpline.storage.schema import addresses, outbox_parts
@@ -120,6 +120,10 @@ class Watched:
     before: Callable[[int], None] = lambda count: None
     after: Callable[[int, str, str], None] = lambda count, provider_id, reference: None
     calls: int = field(default=0)
+
+    @property
+    def pace(self) -> Pace:
+        return self.sender.pace
 
     @property
     def can_look_up(self) -> bool:

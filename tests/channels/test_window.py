@@ -16,7 +16,7 @@ from helpline.content.wording import Wording
 from helpline.domain.cases import Priority
 from helpline.domain.consent import Kind, Source
 from helpline.domain.messages import IncomingMessage, OutgoingMessage
-from helpline.domain.sending import Receipt, WindowClosed
+from helpline.domain.sending import Pace, Receipt, WindowClosed
 from helpline.storage import cases, consents, conversations
 from helpline.storage.database import Database
 from helpline.storage.schema import addresses, outbox_parts
@@ -310,6 +310,7 @@ def test_a_stop_between_claim_and_call_is_obeyed(
 
     class StoppedMeanwhile:
         can_look_up = True
+        pace = Pace()
         parts, find_sent = staticmethod(sender.parts), staticmethod(sender.find_sent)
 
         def send(self, *arguments: Any, **more: Any) -> str:
