@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Route, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.webchat.browsing import (
     PASSPORT,
@@ -21,23 +21,52 @@ from tests.webchat.browsing import (
 from tests.webchat.site import Server, Site, make_site
 
 
-def test_without_connection_the_message_is_kept_and_goes_out_once(open_chat: Open, site: Site) -> None:
+WRITTEN_AWAY = ["first while away", "second while away", "third while away"]
+
+
+def expect_all_once(page: Page, site: Site) -> None:
+    """What was written meanwhile is there once, in order, on the screen and on the server, and is answered."""
+    expect(bubbles(page, "own").locator(".tick")).to_have_count(4)
+    expect(page.locator("#bar")).to_be_hidden()
+    expect(page.locator(".pending")).to_have_count(0)
+    expect(page.locator(".log > .own:last-child")).to_have_count(0)
+    assert own_texts(site, talk_id(page)) == [PASSPORT["en"], *WRITTEN_AWAY]
+    assert bubbles(page, "own").locator(".said").all_inner_texts() == [PASSPORT["en"], *WRITTEN_AWAY]
+
+
+def write_away(page: Page, trouble: str) -> None:
+    for text in WRITTEN_AWAY:
+        say(page, text)
+    expect(page.locator("#bar")).to_have_text(trouble)
+    expect(page.locator(".pending .state")).to_have_text(["Kept, not sent yet"] * 3)
+
+
+def test_without_connection_messages_are_kept_and_go_out_once_in_order(open_chat: Open, site: Site) -> None:
     page = open_chat()
     ask_about_passport(page)
     page.context.set_offline(True)
-    say(page, "first while away")
-    say(page, "second while away")
-    expect(page.locator("#bar")).to_have_text("No connection. Your message is kept and goes out by itself.")
-    expect(bubbles(page, "own").last.locator(".state")).to_have_text("Kept, not sent yet")
-    page.wait_for_timeout(2500)
+    write_away(page, "No connection. Your message is kept and goes out by itself.")
     assert own_texts(site, talk_id(page)) == [PASSPORT["en"]]
     page.context.set_offline(False)
-    expect(page.locator("#bar")).to_be_hidden()
-    expect(bubbles(page, "own").locator(".tick")).to_have_count(3)
-    expect(page.locator(".pending")).to_have_count(0)
-    page.wait_for_timeout(500)
-    assert own_texts(site, talk_id(page)) == [PASSPORT["en"], "first while away", "second while away"]
-    expect(bubbles(page, "own")).to_have_count(3)
+    expect_all_once(page, site)
+
+
+def test_while_the_server_cannot_answer_messages_are_kept(open_chat: Open, site: Site) -> None:
+    page = open_chat()
+    ask_about_passport(page)
+    page.route("**/messages", lambda route: route.fulfill(status=503, body="{}"))
+    write_away(page, "Something is wrong on our side. Your message is kept and goes out by itself.")
+    page.unroute("**/messages")
+    page.evaluate("window.dispatchEvent(new Event('online'))")  # instead of waiting for the next try
+    expect_all_once(page, site)
+
+
+def test_a_proxy_that_refuses_streams_costs_nothing_but_time(open_chat: Open, site: Site) -> None:
+    page = open_chat()
+    page.route("**/events?*", lambda route: route.fulfill(status=502, body="no streams here"))
+    ask_about_passport(page)
+    site.say_as_staff(talk_id(page), "Hello")
+    expect(bubbles(page, "staff")).to_have_count(1)
 
 
 def test_the_first_message_may_be_written_without_connection(open_chat: Open, site: Site) -> None:

@@ -50,6 +50,7 @@ function makeComposer(store, submit) {
     grow();
     if (!problem.hidden) { tooLong(); }
   });
+  window.addEventListener("resize", grow); // a frame has no size yet when it begins
   form.hidden = false;
   text.value = store.get("draft") || "";
   grow();

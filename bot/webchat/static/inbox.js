@@ -10,10 +10,11 @@ function makeInbox(store, events) {
   let after = 0;
   let failures = 0;
   let failedStreams = 0;
+  let isDoubtful = false; // a stream was refused: is it the stream, or the whole line?
   let heardAt = 0;
 
   function canStream() {
-    return Boolean(window.TextDecoder && window.ReadableStream && failedStreams < 2);
+    return Boolean(window.TextDecoder && window.ReadableStream && failedStreams < 2 && !isDoubtful);
   }
 
   async function start() {
@@ -64,6 +65,8 @@ function makeInbox(store, events) {
     const found = await within(20, response.json(), () => aborter.abort());
     if (mine !== run) { return; }
     heard();
+    if (isDoubtful) { failedStreams += 1; }
+    isDoubtful = false;
     found.messages.forEach(take);
   }
 
@@ -71,7 +74,13 @@ function makeInbox(store, events) {
     const talk = store.get("talk");
     aborter = makeAborter();
     const path = pathOf(talk, "/events?after=" + after);
-    const response = await call(path, { token: talk.token, aborter: aborter, seconds: 15 });
+    let response;
+    try {
+      response = await call(path, { token: talk.token, aborter: aborter, seconds: 15 });
+    } catch (problem) {
+      isDoubtful = problem.status !== 404 && problem.status !== 429;
+      throw problem;
+    }
     if (!response.body || !response.body.getReader) {
       failedStreams = 2;
       aborter.abort();

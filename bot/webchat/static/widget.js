@@ -31,8 +31,8 @@ const look = "position:fixed;bottom:16px;" + side + ":16px;" + top + "min-height
 const box = make("div", "", { lang: language, dir: words.direction });
 const button = make("button", look, { type: "button", "aria-expanded": "false", "aria-controls": "sanad-panel" });
 const panel = make("div", "display:none;", { id: "sanad-panel", role: "dialog", "aria-label": words.title });
-const note = make("p", "color:#1c2526;", { role: "status" });
-const link = make("a", "padding:10px 0;color:#0b5c5c;text-decoration:underline;cursor:pointer;", {
+const note = make("p", "", { role: "status" });
+const link = make("a", "", {
   href: home + "/?lang=" + language, target: "_blank", rel: "noopener noreferrer",
 });
 link.textContent = words.new_tab;
@@ -57,7 +57,7 @@ function place() {
     rules = isFull() ? "top:" + seen.offsetTop + "px;left:0;width:100%;height:" + seen.height + "px;" : corner + "height:" + Math.min(640, window.innerHeight - 96) + "px;";
   }
   style(panel, (isOpen ? "display:block;" : "display:none;") + "position:fixed;overflow:hidden;background:#fff;direction:" + words.direction + ";" + top + rules);
-  note.style.display = link.style.display = isReady ? "none" : "block";
+  [note, link].forEach((each) => style(each, isReady ? "display:none;" : "display:block;padding:8px 0;color:#0b5c5c;" + (each === link ? "text-decoration:underline;" : "")));
   if (frame) { style(frame, "display:block;border:0;" + (isReady ? "width:100%;height:100%;" : "position:absolute;width:1px;height:1px;opacity:0;")); }
   html.style.overflow = isFull() ? "hidden" : overflow;
   showButton();
