@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.channels.directions import right_to_left
+from bot.channels.directions import right_to_left, right_to_left_sms
 
 
 def isolated(text: str) -> str:
@@ -23,3 +23,18 @@ def test_what_reads_well_as_it_is_stays_as_it_is(text: str) -> None:
 def test_a_text_that_begins_with_other_letters_is_turned() -> None:
     assert right_to_left("COVID-19: اللقاح مجاني") == "\u200fCOVID-19: اللقاح مجاني"
     assert right_to_left("+97440288888 رقم الوزارة") == f"{isolated('+97440288888')} رقم الوزارة"
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("اتصل على +974 4028 8888.", "اتصل على \u200e+97440288888."),
+        ("اتصل على 04 123 4567", "اتصل على 041234567"),
+        ("اتصل على 999 أو 112", "اتصل على 999 أو 112"),
+        ("في 12/10/2026 قبل 5 000 ريال", "في 12/10/2026 قبل 5 000 ريال"),
+        ("https://mol.gov.qa/ar", "https://mol.gov.qa/ar"),
+    ],
+)
+def test_on_sms_numbers_are_in_one_piece_and_cost_one_letter_at_most(text: str, marked: str) -> None:
+    assert right_to_left_sms(text) == marked
+    assert right_to_left_sms(marked) == marked

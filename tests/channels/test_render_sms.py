@@ -72,3 +72,12 @@ def test_an_alarm_and_a_letter_from_staff_keep_every_word(wording: Wording) -> N
     assert render_sms(alarm, wording) == "If you are in danger now, call:\nPolice: 999\nNobody may hurt you."
     letter = OutgoingMessage("كلمة " * 300, "ar", author_name="Amal")
     assert render_sms(letter, wording).split() == ["Amal:", *["كلمة"] * 300]
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "fr"])
+def test_more_is_the_last_line_and_leaves_room_for_itself(language: str, wording: Wording) -> None:
+    choices = tuple(Choice("خيار طويل جدا " * 4, f"v{number}") for number in range(9))
+    text = render_sms(answer_in(language, choices=choices, has_more=True), wording)
+    assert text.splitlines()[-1] == sms_letters(wording.say(language, "sms_more"))
+    assert count_segments(text) <= 4
+    assert wording.say(language, "sms_more") not in render_sms(answer_in(language, choices=choices), wording)

@@ -46,3 +46,12 @@ def test_a_pair_of_surrogates_is_not_torn_apart() -> None:
 def test_a_longer_text_never_takes_fewer_segments(text: str) -> None:
     assert count_segments(text) <= count_segments(text + "a")
     assert measure(text).encoding == ("GSM-7" if is_gsm7(text) else "UCS-2")
+
+
+def test_the_alphabet_is_whole() -> None:
+    """GSM 03.38: 128 places, one of them the escape, and ten more behind it."""
+    singles = [
+        chr(code) for code in range(0x10000) if not 0xD800 <= code < 0xE000 and measure(chr(code)).encoding == "GSM-7"
+    ]
+    assert sum(measure(letter).units == 1 for letter in singles) == 127
+    assert sum(measure(letter).units == 2 for letter in singles) == 10
