@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
-from telegram.constants import InlineKeyboardButtonLimit, UpdateType
+from telegram.constants import InlineKeyboardButtonLimit
 from telegram.request import HTTPXRequest
 
 from bot.channels.channel import Event, WebhookRefused, WebhookReply, WebhookRequest
@@ -34,7 +34,6 @@ _LONGEST_PART = 3900
 _TIME_LIMIT_SECONDS = 10.0
 # Telegram takes about one message a second in a chat, short bursts included, and about 30 a second of all.
 _PACE = Pace(at_once=3, per_second=25)
-_UPDATES = [UpdateType.MESSAGE, UpdateType.EDITED_MESSAGE, UpdateType.CALLBACK_QUERY, UpdateType.MY_CHAT_MEMBER]
 
 
 class TelegramChannel:
@@ -48,7 +47,6 @@ class TelegramChannel:
         os.environ["PTB_TIMEDELTA"] = "true"  # the library's switch for durations that are not deprecated
         self.pace = pace
         self._secret = settings.telegram_webhook_secret
-        self._webhook_url = settings.base_url + _PATH
         self._wording = wording
         self._loop = EventLoopThread("telegram")
         self._request = _make_request()
@@ -105,14 +103,6 @@ class TelegramChannel:
         if file.file_size and file.file_size > largest:
             raise FetchRefused(TOO_LARGE)
         return self._downloader.fetch(file.file_path or "", largest=largest)
-
-    def register_webhook(self) -> None:
-        """Tells Telegram where to post; the address must be https. Raises SendFailed and its kinds."""
-        work = self._bot.set_webhook(
-            self._webhook_url, secret_token=self._secret, allowed_updates=_UPDATES, max_connections=4
-        )
-        with translated_errors():
-            self._loop.run(work, seconds=_TIME_LIMIT_SECONDS)
 
     def close(self) -> None:
         self._downloader.close()

@@ -1,6 +1,5 @@
 """What we send to Telegram, and what its refusals mean."""
 
-import json
 from datetime import timedelta
 
 import pytest
@@ -10,9 +9,9 @@ from helpline.content.wording import Wording
 from helpline.domain.choices import short_id
 from helpline.domain.messages import Choice, OutgoingMessage
 from helpline.domain.sending import AddressUnreachable, Part, SendFailed, SendGivenUp, SendUnknown
-from tests.channels.people import BASE_URL, CHAT_ID, settings_for
+from tests.channels.people import CHAT_ID, settings_for
 from tests.fakes.script import Break, Refuse
-from tests.fakes.telegram import SECRET, FakeTelegram
+from tests.fakes.telegram import FakeTelegram
 
 
 def send(channel: TelegramChannel, part: Part = Part("Hello"), address: str = str(CHAT_ID)) -> str:  # noqa: B008  # frozen
@@ -76,18 +75,3 @@ def test_it_can_be_used_from_several_threads_and_again_after_closing(
         send(channel, Part(text))
     channel.close()
     assert [message.text for message in fake_telegram.messages] == ["one", "two"]
-
-
-def test_the_webhook_is_registered_with_its_secret(telegram: TelegramChannel, fake_telegram: FakeTelegram) -> None:
-    telegram.register_webhook()
-    assert fake_telegram.webhook["url"] == f"{BASE_URL}/channels/telegram"
-    assert fake_telegram.webhook["secret_token"] == SECRET
-    assert "callback_query" in json.loads(fake_telegram.webhook["allowed_updates"])
-
-
-def test_an_address_without_https_is_refused_by_telegram(wording: Wording, fake_telegram: FakeTelegram) -> None:
-    settings = settings_for(telegram_api_url=fake_telegram.url, public_base_url="http://sanad.example.org")
-    channel = TelegramChannel(settings, wording)
-    with pytest.raises(SendGivenUp):
-        channel.register_webhook()
-    channel.close()

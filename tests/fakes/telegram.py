@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import threading
 from collections.abc import Mapping
 from typing import Any
@@ -37,6 +38,8 @@ class FakeTelegram:
         self.answered_taps: list[str] = []
         self.left: list[str] = []
         self.webhook: dict[str, str] = {}
+        self.described: dict[tuple[str, str], dict[str, str]] = {}
+        self.trouble: dict[str, Any] = {}
         self._taken: list[TelegramMessage] = []
         self._numbers = itertools.count(1)
         self._lock = threading.Lock()
@@ -53,6 +56,8 @@ class FakeTelegram:
         self.blocked_by.clear()
         self.answered_taps.clear()
         self.left.clear()
+        self.described.clear()
+        self.trouble = {}
         self.webhook = {}
 
     @property
@@ -136,7 +141,10 @@ class FakeTelegram:
             case "setWebhook":
                 return self._set_webhook(call.fields)
             case "getWebhookInfo":
-                return _ok({"url": self.webhook.get("url", ""), "pending_update_count": 0})
+                return _ok(self._webhook_info())
+            case "setMyCommands" | "setMyDescription" | "setMyShortDescription":
+                self.described[method, call.fields.get("language_code", "")] = dict(call.fields)
+                return _ok(True)
         return _error(Refuse(404, description="Not Found"))
 
     def _send_message(self, fields: Mapping[str, str]) -> Answer:
@@ -170,6 +178,12 @@ class FakeTelegram:
         if isinstance(reaction, Refuse):
             return _error(reaction)
         return _ok({"file_id": file_id, "file_unique_id": file_id[:8], "file_path": f"files/{file_id}"})
+
+    def _webhook_info(self) -> dict[str, Any]:
+        """`trouble` is what Telegram met when it last posted."""
+        allowed = json.loads(self.webhook.get("allowed_updates", "[]"))
+        info = {"url": self.webhook.get("url", ""), "has_custom_certificate": False, "pending_update_count": 0}
+        return info | ({"allowed_updates": allowed} if allowed else {}) | self.trouble
 
     def _answer_tap(self, fields: Mapping[str, str]) -> Answer:
         self.answered_taps.append(fields["callback_query_id"])
