@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from actions.knowledge import Knowledge
-from actions.places import places_named
-from actions.response import Response
+from actions.menu import menu_for
+from actions.places import Places, places_named
+from actions.response import Response, wording
 from actions.turn_view import TurnView
 from helpline.domain.choosing import OTHER_QUESTIONS
 from helpline.domain.effects import Effect
@@ -25,8 +26,8 @@ def answer_found(known: Knowledge, name: str, turn: TurnView) -> Response:
 def answer_topic(known: Knowledge, topic: str, turn: TurnView) -> Response:
     """What the message says about the person, their country and role, counts at once and is remembered.
 
-    Who asks about going somewhere names where they want to go: that counts for the answer, but in danger the numbers of that
-    country would be the wrong ones, so it is not remembered.
+    Who asks about going somewhere names where they want to go: that counts for the answer, but in danger the numbers
+    of that country would be the wrong ones, so it is not remembered.
     """
     places = places_named(turn, known.faq.countries, asked=turn.slot("country_asked"))
     profile = places.in_profile(turn.profile)
@@ -35,7 +36,18 @@ def answer_topic(known: Knowledge, topic: str, turn: TurnView) -> Response:
     if role and role != profile.role:
         profile = profile.with_role(role)
         effects.append(Effect("set_role", {"role": role}))
-    return _answered(topic, _with_complaint(topic, known.faq.find(topic, profile)), tuple(effects))
+    return _answered(topic, _with_complaint(topic, profile.role, known.faq.find(topic, profile)), tuple(effects))
+
+
+def answer_for_place(known: Knowledge, topic: str, turn: TurnView, places: Places) -> Response:
+    """The last answer again when the place changes it; else only that the place is noted, or what is still asked."""
+    before, now = known.faq.find(topic, turn.profile), known.faq.find(topic, places.in_profile(turn.profile))
+    if before != now:
+        return answer_topic(known, topic, turn)
+    if now.asks:
+        return Response(now.replies[-1:], places.effects())
+    noted = wording("country_noted", *menu_for(turn.profile.role), country=places.country or places.origin)
+    return Response((noted,), places.effects())
 
 
 def _role(known: Knowledge, topic: str, turn: TurnView) -> str:
@@ -44,9 +56,9 @@ def _role(known: Knowledge, topic: str, turn: TurnView) -> str:
     return said or ("employer" if is_for_employers and not turn.profile.role else "")
 
 
-def _with_complaint(topic: str, found: FoundAnswer) -> FoundAnswer:
-    """Whoever is owed money is offered the questions that prepare a complaint."""
-    if topic not in _ABOUT_MONEY_OWED or found.is_missing or found.asks:
+def _with_complaint(topic: str, role: str, found: FoundAnswer) -> FoundAnswer:
+    """Whoever is owed money is offered the questions that prepare a complaint; an employer is not."""
+    if role == "employer" or topic not in _ABOUT_MONEY_OWED or found.is_missing or found.asks:
         return found
     *others, last = found.replies
     return replace(found, replies=(*others, replace(last, choices=("prepare_complaint", *last.choices))))

@@ -1,4 +1,4 @@
-"""Which offered choice a person means: a tap, a number in any digits, the words of the label, or one that stands out."""
+"""Which offered choice a person means: a tap, a number in any digits, the label, or a word that stands out."""
 
 import hashlib
 import re
