@@ -15,7 +15,7 @@ from litestar import Litestar
 from bot.app import make_app
 from bot.wiring import Gateway, make_gateway
 from helpline.domain.effects import Effect
-from helpline.domain.messages import ContactLine, OutgoingMessage
+from helpline.domain.messages import Choice, ContactLine, OutgoingMessage
 from helpline.domain.people import Role, Staff
 from helpline.domain.turns import BrainAnswer, Reply, Understanding
 from helpline.settings import Settings
@@ -100,6 +100,12 @@ class Site:
         )
         message = OutgoingMessage(text, language, contacts=contacts, urgent=True)
         self._say(conversation_id, message, "bot", None)
+
+    def say_summary(self, conversation_id: str, **said: str) -> None:
+        """As at the end of the complaint's questions."""
+        text = self.gateway.services.wording.say("en", "complaint_summary", **said)
+        choices = (Choice("Where to complain", "complaint_channels"),)
+        self._say(conversation_id, OutgoingMessage(text, "en", choices=choices), "bot", None)
 
     def say_as_staff(self, conversation_id: str, text: str) -> None:
         self._say(conversation_id, OutgoingMessage(text, "en"), "staff", self.amal().id)

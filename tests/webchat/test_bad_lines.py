@@ -20,7 +20,6 @@ from tests.webchat.browsing import (
 )
 from tests.webchat.site import Server, Site, make_site
 
-
 WRITTEN_AWAY = ["first while away", "second while away", "third while away"]
 
 

@@ -155,3 +155,55 @@ def test_text_is_never_read_as_html(open_chat: Open, site: Site) -> None:
     site.say_as_staff(talk_id(page), evil)
     expect(bubbles(page, "staff").locator(".said")).to_have_text(evil)
     assert page.locator(".log img, .log b").count() == 0
+
+
+def test_an_open_question_survives_a_reload_and_a_change_of_language(open_chat: Open, site: Site) -> None:
+    page = open_chat()
+    ask_about_passport(page)
+    page.reload()
+    page.click("#languages summary")
+    page.click("#languages a[lang=fr]")
+    expect(bubbles(page, "bot").last).to_contain_text("en français")
+    page.reload()
+    expect(page.locator(".choices button")).to_have_count(6)
+    page.focus(".choices button:has-text('Emirates')")
+    page.keyboard.press("Enter")
+    expect(page.locator("a.phone").first).to_have_text("80084")
+    expect(bubbles(page, "bot").last.locator(".source")).to_contain_text("vérifié le")
+    assert own_texts(site, talk_id(page))[1:] == ["change_language:fr", "give_country:AE"]
+
+
+def test_after_stop_a_question_is_answered_with_a_line_on_how_to_hear_more(open_chat: Open, site: Site) -> None:
+    page = open_chat()
+    say(page, "STOP")
+    expect(bubbles(page, "bot").last).to_contain_text("Write START to begin again.")
+    site.say_as_staff(talk_id(page), "You should not see this.")
+    ask_about_passport(page)
+    expect(bubbles(page, "bot").last).to_contain_text("You had said STOP. We answer this one. Write START for more.")
+    say(page, "START")
+    expect(bubbles(page, "bot").last).to_contain_text("Welcome back.")
+    expect(bubbles(page, "staff")).to_have_count(0)
+
+
+def test_an_urgent_reply_is_announced_at_once_and_others_when_there_is_time(open_chat: Open, site: Site) -> None:
+    page = open_chat()
+    ask_about_passport(page)
+    site.say_urgent(talk_id(page))
+    alert = page.get_by_role("alert").filter(has_text="999")
+    expect(alert).to_contain_text("Police, ambulance, fire")
+    expect(page.locator("#log")).to_have_attribute("aria-live", "polite")
+    expect(bubbles(page, "bot").locator("[role=alert]")).to_have_count(0)
+
+
+def test_a_complaints_summary_is_copied_as_it_stands(open_chat: Open, site: Site) -> None:
+    page = open_chat()
+    ask_about_passport(page)
+    site.say_summary(talk_id(page), since="2024", amount="4500", country="Qatar")
+    facts = "Not paid since: 2024\nMissing: about 4500\nCountry of work: Qatar"
+    expect(page.locator(".facts")).to_have_text(facts, use_inner_text=True)
+    expect(page.locator(".facts a")).to_have_count(0)  # a year is no number to call
+    page.get_by_role("button", name="Copy").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    page.focus("#text")
+    page.keyboard.press("Control+v")
+    assert page.input_value("#text").strip() == facts

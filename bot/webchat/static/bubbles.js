@@ -96,7 +96,9 @@ function showRating(bubble, helped) {
 // The server offers what fits; more than four choices are a wall, except countries.
 function choiceGroup(choices, choose) {
   const isCountries = choices.every((choice) => /^give_country:/.test(choice.value));
-  const group = make("div", { class: isCountries ? "choices countries" : "choices", role: "group", "aria-label": say("choose") });
+  const isLanguages = choices.some((choice) => /^change_language:/.test(choice.value));
+  const kind = isCountries ? "choices countries" : isLanguages ? "choices tongues" : "choices";
+  const group = make("div", { class: kind, role: "group", "aria-label": say("choose") });
   choices.slice(0, isCountries ? 6 : 4).forEach((choice) => {
     const button = make("button", { type: "button" }, make("bdi", null, choice.label));
     button.addEventListener("click", (event) => choose(choice, event));

@@ -31,7 +31,7 @@ function makeConversation(actions) {
       rate(rating);
       return;
     }
-    dropChoices();
+    dropChoices(message.choice);
     const bubble = ownBubble(message);
     bubble.classList.add("pending");
     own[message.id].bubble = log.appendChild(bubble);
@@ -57,7 +57,7 @@ function makeConversation(actions) {
     own[message.id].bubble = bubble;
     const isOutOfPlace = bubble !== log.querySelector(".pending");
     bubble.classList.remove("pending", "refused");
-    if (!known) { dropChoices(); }
+    if (!known) { dropChoices(message.chosen); }
     separateDaysBefore(bubble, message.at);
     if (isOutOfPlace) { insert(bubble); }
     setDelivered(bubble, message.at);
@@ -92,8 +92,10 @@ function makeConversation(actions) {
     if (byKeyboard) { byId("text").focus(); }
   }
 
-  function dropChoices() {
-    log.querySelectorAll(".choices").forEach((group) => group.remove());
+  // A question that is open stays so when the person only takes another language.
+  function dropChoices(chosen) {
+    const isLanguage = /^change_language:/.test(chosen || "");
+    log.querySelectorAll(isLanguage ? ".tongues" : ".choices").forEach((group) => group.remove());
   }
 
   function ratingOf(choice) {
