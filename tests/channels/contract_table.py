@@ -86,10 +86,10 @@ def main() -> int:
     files = [str(module.__file__) for module in _MODULES]
     pytest.main(["-q", "--no-header", "-W", "ignore::pytest.PytestAssertRewriteWarning", *files], plugins=[results])
     page = page_of(proofs())
-    print(page[len(_HEAD) : page.index("\n## ")])
     if results.failed or not results.passed:
         print(f"Not written: {', '.join(results.failed) or 'nothing ran'}.", file=sys.stderr)
         return 1
+    print(page[len(_HEAD) : page.index("\n## ")])
     PAGE.write_text(page, encoding="utf-8")
     print(f"{results.passed} tests passed; written to {PAGE.relative_to(ROOT)}.")
     return 0
