@@ -150,7 +150,7 @@ HELP: Mapping[str, str] = {
     "ACTIONS_URL": "where the actions listen, as Rasa calls them",
     "ACTIONS_TOKEN": "bearer token between Rasa and the actions",
     "TWILIO_ACCOUNT_SID": "Twilio account",
-    "TWILIO_AUTH_TOKEN": "Twilio's token; two separated by a comma during rotation, new one first",
+    "TWILIO_AUTH_TOKEN": "Twilio's token; during a rotation a second behind a comma, whose signatures count too",
     "TWILIO_AUTH_TOKEN_NEXT": "during a rotation: the token that becomes the main one next; signatures by it count",
     "TWILIO_WHATSAPP_FROM": "our WhatsApp sender, as whatsapp:+…",
     "TWILIO_SMS_FROM": "our SMS number, as +…",
