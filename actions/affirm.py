@@ -1,8 +1,8 @@
 """Yes, and no, to what was asked last."""
 
 from actions.clarifying import clarify_or_hand_over
-from actions.fall_back import MENU
 from actions.helpline_action import HelplineAction
+from actions.menu import menu_for
 from actions.response import Response, hand_over, wording
 from actions.turn_view import TurnView
 
@@ -14,7 +14,7 @@ class ActionAffirm(HelplineAction):
         if turn.slot("offered") == "talk_to_human":
             topic = turn.slot("last_topic") or "talk_to_human"
             return Response((wording("handed_over"),), (hand_over("asked", topic),), {"offered": None})
-        return Response((wording("affirm_nothing", *MENU),))
+        return Response((wording("affirm_nothing", *menu_for(turn.profile.role)),))
 
 
 class ActionDeny(HelplineAction):

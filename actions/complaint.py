@@ -1,8 +1,8 @@
 """The questions that prepare a complaint about money, and what comes of them."""
 
 from actions.complaint_form import QUESTIONS, question_of
-from actions.fall_back import MENU
 from actions.helpline_action import HelplineAction
+from actions.menu import menu_for
 from actions.response import Response, wording
 from actions.turn_view import TurnView
 
@@ -39,4 +39,4 @@ class ActionLeaveQuestions(HelplineAction):
     ends_form = True
 
     def respond(self, turn: TurnView) -> Response:
-        return Response((wording("menu", *MENU),))
+        return Response((wording("menu", *menu_for(turn.profile.role)),))

@@ -10,7 +10,7 @@ class ActionDataRequest(HelplineAction):
     action_name = "action_data_request"
 
     def respond(self, turn: TurnView) -> Response:
-        return Response((wording("confirm_erase", "erase_me", "menu"),))
+        return Response((wording("confirm_erase", "erase_me", "keep_my_data"),))
 
 
 class ActionCaseStatus(HelplineAction):

@@ -2,10 +2,9 @@
 
 from actions.clarifying import clarify_or_hand_over
 from actions.helpline_action import HelplineAction
+from actions.menu import menu_for
 from actions.response import Response, wording
 from actions.turn_view import TurnView
-
-MENU = ("passport_retention", "unpaid_wages", "recruitment_fees", "talk_to_human")
 
 
 class ActionFallBack(HelplineAction):
@@ -14,5 +13,5 @@ class ActionFallBack(HelplineAction):
 
     def respond(self, turn: TurnView) -> Response:
         if turn.intent == "out_of_scope":
-            return Response((wording("out_of_scope", *MENU),), slots={"offered": None})
+            return Response((wording("out_of_scope", *menu_for(turn.profile.role)),), slots={"offered": None})
         return clarify_or_hand_over(turn)

@@ -1,8 +1,9 @@
 """What a message can mean beside its intent: a short question that follows on an answer, who the person is, or an entry
 that staff wrote and no classifier knows yet."""
 
-from actions.answering import answer_found, answer_topic
+from actions.answering import answer_for_place, answer_found, answer_topic
 from actions.knowledge import THRESHOLDS, Knowledge
+from actions.menu import menu_for
 from actions.places import places_named
 from actions.response import Response, wording
 from actions.turn_view import TurnView
@@ -41,20 +42,22 @@ def _about_the_person(known: Knowledge, turn: TurnView) -> Response | None:
     topic = turn.slot("last_topic")
     if _is_answered(known, topic):
         return answer_topic(known, topic, turn)
-    return Response((wording(f"noted_{role}", "menu"),), (Effect("set_role", {"role": role}),))
+    return Response((wording(f"noted_{role}", *menu_for(role)),), (Effect("set_role", {"role": role}),))
 
 
 def _follow_up(known: Knowledge, turn: TurnView) -> Response | None:
     """`how much?`, `and my wife?`, `and in Qatar?` after an answer."""
     last = turn.slot("last_topic")
-    if not _is_answered(known, last) or _speaks_for_itself(known, turn):
+    if not _is_answered(known, last):
+        return None
+    if _speaks_for_itself(known, turn) and not known.follow_ups.is_nothing_else(turn.text):
         return None
     topic = known.follow_ups.topic_meant(turn.text, last)
     if topic is not None and topic != last:
         return answer_topic(known, topic, turn)
-    names_place = bool(places_named(turn, known.faq.countries, asked=turn.slot("country_asked")))
-    if names_place and len(words_of(turn.text)) <= _MOST_WORDS_WITH_A_PLACE:
-        return answer_topic(known, last, turn)
+    places = places_named(turn, known.faq.countries, asked=turn.slot("country_asked"))
+    if places and len(words_of(turn.text)) <= _MOST_WORDS_WITH_A_PLACE:
+        return answer_for_place(known, last, turn, places)
     return _all_that_is_known(known, turn, last) if topic == last else None
 
 

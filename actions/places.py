@@ -30,13 +30,16 @@ class Places:
 def places_named(turn: TurnView, countries: CountryNames, *, asked: str = "") -> Places:
     """A country that is only a destination or only an origin is that; one that can be both is what was asked for."""
     named = [code for kind, words in turn.entities if kind == "country" if (code := countries.code_of(words))]
+    from_there: set[str] = set()
     if not turn.is_choice:
+        from_there = countries.origins(turn.text)
         denied = countries.denied(turn.text)
         named = [code for code in (*named, *countries.find(turn.text)) if code not in denied]
     found = Places()
     for code in dict.fromkeys(named):
         country = countries.by_code[code]
-        as_origin = not country.is_destination or (country.is_origin and (asked == "origin" or bool(found.country)))
+        is_home = asked == "origin" or code in from_there or bool(found.country)
+        as_origin = not country.is_destination or (country.is_origin and is_home)
         if as_origin and not found.origin:
             found = replace(found, origin=code)
         elif not as_origin and not found.country:

@@ -19,6 +19,7 @@ class Command(StrEnum):
     PERSON = "talk_to_human"
     BOT = "back_to_bot"
     ERASE = "erase_me"
+    KEEP = "keep_my_data"
     HELP = "help"
     MY_DATA = "my_data"
     OPEN = "open_messages"
@@ -29,7 +30,9 @@ class Command(StrEnum):
 
 
 # They can only be tapped: nobody should agree to anything by a word that they write for another reason.
-ONLY_TAPPED = frozenset({Command.ERASE, Command.AGREE_ANSWER, Command.AGREE_FOLLOW_UP, Command.AGREE_LEARNING})
+ONLY_TAPPED = frozenset(
+    {Command.ERASE, Command.KEEP, Command.AGREE_ANSWER, Command.AGREE_FOLLOW_UP, Command.AGREE_LEARNING}
+)
 
 
 class CommandWords:

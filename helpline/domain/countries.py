@@ -9,9 +9,22 @@ from helpline.domain.normal_form import normal_form
 # Arabic writes and, in, with, to, and the article together with the name.
 _ARABIC_PREFIX = "(?:و|ف|ب|ل|ك|وب|ول|فب)?(?:ال|لل)?"
 # Before a name they say that it is another country: "not in Qatar, in Kuwait".
-_NO = "not|no|isn't|isnt|pas|non|مش|مو|موش|مب|ليس|ليست|لست|ماشي|mish|mesh|mosh|machi"
+_NO = "not|isn't|isnt|pas|مش|مو|موش|مب|ليس|ليست|لست|ماشي|mish|mesh|mosh|machi"
 _IN = "in|at|the|from|en|au|a|aux|du|de|في|من|ب"
 _NOT = rf"(?<!\w)(?:{_NO})\W+(?:(?:{_IN})\W+)?"
+# Before a name they say that it is where somebody comes from, goes back to, or whose embassy is meant: "I am Egyptian".
+_FROM = r"(?:(?:a|an|un|une|from|originally|de|du|des|la|le|من|اصلا)\W+|d'|l')*"
+_SELF = "i am|i'm|im|am|we are|we're|انا|احنا|نحن|je suis|j'suis|nous sommes"
+_COME = "come from|je viens|nous venons|my country is|mon pays est|جنسيتي|اصلي|جاي|جايه"
+_PEOPLE = (
+    "workers?|drivers?|man|woman|lady|citizen|travailleurs?|travailleuses?|ouvriers?|ouvrieres?|chauffeurs?|"
+    "saisonniers?|saisonnieres?|citoyen|citoyenne|عامل|عامله|عمال|سائقين|مواطن|مواطنه|شاب|بنت"
+)
+_BACK = (
+    "(?:return|returning|back|home) to|(?:rentrer|retourner|revenir|retour)(?: chez moi)?(?: au| en| aux| a)?|"
+    "(?:ارجع|نرجع|راجع|راجعه|الرجوع|رجوع|العوده|اعود)(?: الى| على| ع)?"
+)
+_EMBASSY = "(?:embassy|consulate) of|ambassade|consulat|سفاره|السفاره|قنصليه|القنصليه"
 
 
 @dataclass(frozen=True)
@@ -47,6 +60,11 @@ class CountryNames:
         longest_first = sorted(names, key=len, reverse=True)
         body = "|".join(re.escape(name) for name in longest_first) or "(?!)"
         self._pattern = re.compile(rf"(?<!\w){_ARABIC_PREFIX}({body})(?!\w)")
+        theirs = rf"(?:{_SELF}|{_COME}|{_PEOPLE}|{_EMBASSY})\W+{_FROM}(?:ال)?"
+        back = rf"(?:{_BACK})\W+{_ARABIC_PREFIX}"
+        self._origin = re.compile(
+            rf"(?<!\w)(?:(?:{theirs}|{back})({body})(?!\w)|({body})(?:'s)? (?:embassy|consulate)(?!\w))"
+        )
         self._denied = re.compile(rf"{_NOT}{_ARABIC_PREFIX}({body})(?!\w)")
 
     def find(self, text: str) -> list[str]:
@@ -57,6 +75,11 @@ class CountryNames:
     def denied(self, text: str) -> set[str]:
         """ISO codes of countries that a text names only to say that it is not them."""
         return {self._names[match.group(1)] for match in self._denied.finditer(normal_form(text))}
+
+    def origins(self, text: str) -> set[str]:
+        """ISO codes of countries that a text names as where somebody comes from: "I am Egyptian, in Jordan"."""
+        found = self._origin.finditer(normal_form(text))
+        return {self._names[match.group(1) or match.group(2)] for match in found}
 
     def code_of(self, name: str) -> str | None:
         """The code of a country given as a code or as a name."""

@@ -8,6 +8,7 @@ from helpline.domain.normal_form import normal_form, words_of
 
 # What is longer speaks for itself.
 MOST_WORDS = 6
+_OPENING = re.compile(r"^(?:and|et|but|mais|ok|طيب|و) ")
 SAME = "same"
 
 
@@ -23,6 +24,11 @@ class Aspect:
 class FollowUpQuestions:
     def __init__(self, aspects: Iterable[Aspect]) -> None:
         self._aspects = [(aspect, _pattern(aspect.words)) for aspect in aspects]
+
+    def is_nothing_else(self, text: str) -> bool:
+        """`c'est combien ?`: means nothing without what was said before, whatever a classifier thinks."""
+        form = _OPENING.sub("", " ".join(words_of(text)))
+        return any(pattern.fullmatch(form) for _, pattern in self._aspects)
 
     def topic_meant(self, text: str, last_topic: str) -> str | None:
         """The topic that a short question is about, which may be the last one; None when it is no such question."""

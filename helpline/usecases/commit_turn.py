@@ -53,7 +53,7 @@ def _carry_out(services: Services, tx: Transaction, turn: Turn, outcome: Outcome
     composer = Composer(services, tx, turn, result)
     wanted = welcomed(tx, turn, outcome, result)
     composed = [composer.compose(reply) for reply in wanted]
-    replies = note_language(services, turn, [reply for reply in composed if reply is not None])
+    replies = note_language(services, turn, outcome, [reply for reply in composed if reply is not None])
     said = after_stop(services, turn, outcome, result, replies)
     expects_number = any(reply.name in ANSWERED_BY_NUMBER for reply in wanted)
     _say(services, tx, turn, outcome, offer_more(services, tx, turn, said), expects_number=expects_number)

@@ -82,7 +82,10 @@ class FaqReader:
         return FoundAnswer(tuple(replies), asks)
 
     def _asks(self, topic: Topic, profile: Profile, selection: Selection, candidates: Iterable[Answer]) -> str:
-        """Asks only for a country for which a rule is known, and for one that could change the answer."""
+        """Asks only for a country for which a rule is known, and for one that could change the answer.
+
+        A rule for one single country is not worth the question: for nearly all who answer it, nothing would change.
+        """
         known = self._countries.by_code
         ruled = [known[answer.country] for answer in candidates if answer.country in known]
         may_ask_origin = not profile.origin and any(country.is_origin for country in ruled)
@@ -91,7 +94,7 @@ class FaqReader:
             return "origin" if may_ask_origin and not has_rule else ""
         if profile.country or topic.country not in (DESTINATION, "both"):
             return ""
-        if any(country.is_destination for country in ruled):
+        if len({country.code for country in ruled if country.is_destination}) > 1:
             return "country"
         return "origin" if may_ask_origin and topic.country == "both" else ""
 

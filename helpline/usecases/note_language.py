@@ -4,12 +4,18 @@ from dataclasses import replace
 
 from helpline.domain.languages import SERVED
 from helpline.domain.messages import Choice, OutgoingMessage
+from helpline.domain.turns import Outcome
 from helpline.services import Services
 from helpline.usecases.turn import Turn
 
 
-def note_language(services: Services, turn: Turn, replies: list[OutgoingMessage]) -> list[OutgoingMessage]:
-    """Beneath the last reply, in the new language, with a choice in the old one; never beneath an alarm."""
+def note_language(
+    services: Services, turn: Turn, outcome: Outcome, replies: list[OutgoingMessage]
+) -> list[OutgoingMessage]:
+    """Beneath the last reply, in the new language, with a choice in the old one; never beneath an alarm, and not where
+    the person asked for the language and is told so anyway."""
+    if any(effect.type == "set_language" for effect in outcome.effects):
+        return replies
     before = turn.conversation.profile
     is_changed = before.language_source == turn.language_source == "written" and before.language != turn.language
     if not is_changed or not replies or any(reply.urgent for reply in replies) or before.language not in SERVED:

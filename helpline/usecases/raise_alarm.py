@@ -1,6 +1,7 @@
 """Danger was recognised: emergency contacts at once, an urgent case, a person takes over. Rasa is not asked."""
 
 from helpline.domain.conversations import Owner
+from helpline.domain.countries import CountryNames
 from helpline.domain.effects import Effect
 from helpline.domain.safeguarding import Danger
 from helpline.domain.turns import Outcome, Reply, Understanding
@@ -22,6 +23,17 @@ def raise_alarm(services: Services, turn: Turn, danger: Danger) -> Outcome:
 def place_of(services: Services, turn: Turn) -> tuple[Effect, ...]:
     """Where the person says they are: whose emergency numbers they need."""
     intent, _, tapped = (turn.choice or "").partition(":")
-    named = [tapped] if intent == "give_country" else [] if turn.choice else services.countries.find(turn.text)
+    named = [tapped] if intent == "give_country" else [] if turn.choice else _named_in(services.countries, turn)
     here = [code for code in named if code in services.countries.by_code]
     return (Effect("set_country", {"country": here[0]}),) if here else ()
+
+
+def _named_in(countries: CountryNames, turn: Turn) -> list[str]:
+    """Without the country that somebody comes from or whose embassy they look for: its numbers would be the wrong ones.
+
+    A country where people only come from does not displace the one where the person is known to be.
+    """
+    elsewhere = countries.denied(turn.text) | countries.origins(turn.text)
+    named = [code for code in countries.find(turn.text) if code not in elsewhere]
+    of_work = [code for code in named if countries.by_code[code].is_destination]
+    return of_work or ([] if turn.conversation.profile.country else named)

@@ -64,12 +64,13 @@ def _agree(kind: Kind) -> Effect:
 
 
 _REACTIONS: dict[Command, tuple[tuple[Reply, ...], tuple[Effect, ...]]] = {
-    Command.DELETE: ((Reply("wording", "confirm_erase", choices=("erase_me", "menu")),), ()),
+    Command.DELETE: ((Reply("wording", "confirm_erase", choices=("erase_me", "keep_my_data")),), ()),
     Command.STATUS: ((), (Effect("show_case_status"),)),
     Command.LANGUAGE: ((Reply("wording", "choose_language", choices=LANGUAGES),), ()),
     Command.PERSON: ((Reply("wording", "handed_over"),), (Effect("open_case", _ASK_PERSON),)),
     Command.BOT: ((Reply("wording", "back_with_bot", choices=MENU),), (Effect("back_to_bot"),)),
     Command.ERASE: ((Reply("wording", "erased"),), (Effect("erase_me"),)),
+    Command.KEEP: ((Reply("wording", "nothing_erased"),), ()),
     Command.MY_DATA: ((), (Effect("show_my_data"),)),
     Command.OPEN: ((), (Effect("open_messages"),)),
     Command.MORE: ((Reply("more", ""),), ()),

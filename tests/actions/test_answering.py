@@ -11,6 +11,7 @@ from actions.fall_back import ActionFallBack
 from actions.give_country import ActionGiveCountry
 from actions.hand_over import ActionHandOver
 from actions.knowledge import Knowledge
+from actions.places import places_named
 from actions.response import Response
 from actions.small_talk import ActionSmallTalk
 from actions.urgent import ActionUrgent
@@ -248,3 +249,63 @@ def test_where_somebody_wants_to_go_is_not_where_they_are(known: Knowledge) -> N
     response = ActionAnswer(known).respond(turn("what do I need for a work visa for Spain", intent="work_visa"))
     assert names(response)[0] == "work_visa.ES"
     assert "set_country" not in effects(response)
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "origin"),
+    [
+        ("I am Egyptian, working in Jordan, they took my passport", "JO", "EG"),
+        ("أنا مغربية خدامة في هويلفا", "ES", "MA"),
+        ("انا سوداني في ليبيا", "LY", "SD"),
+        ("Je suis marocain, saisonnier en Espagne", "ES", "MA"),
+        ("nous recrutons des chauffeurs du Maroc pour Dubaï", "AE", "MA"),
+        ("I work in Egypt", "EG", ""),
+        ("انا بالمغرب", "MA", ""),
+    ],
+)
+def test_where_somebody_comes_from_is_not_where_they_work(
+    known: Knowledge, text: str, country: str, origin: str
+) -> None:
+    places = places_named(turn(text), known.faq.countries)
+    assert (places.country, places.origin) == (country, origin)
+
+
+def test_a_place_that_changes_nothing_is_noted_and_the_answer_not_repeated(known: Knowledge) -> None:
+    said = turn("Je suis soudanais", intent="give_country", slots={"last_topic": "leave"}, country="SA")
+    response = ActionGiveCountry(known).respond(said)
+    assert names(response) == ["country_noted"]
+    assert effects(response) == {"set_origin": {"country": "SD"}}
+
+
+def test_who_is_asked_for_the_country_and_names_the_origin_is_asked_once_more_without_the_answer(
+    known: Knowledge,
+) -> None:
+    slots = {"last_topic": "passport_retention", "country_asked": "country"}
+    response = ActionGiveCountry(known).respond(turn("I am from Egypt", intent="give_country", slots=slots))
+    assert names(response) == ["ask_country"]
+
+
+def test_a_rule_of_one_single_country_is_not_worth_a_question(known: Knowledge) -> None:
+    response = ActionAnswer(known).respond(turn("is the vaccine free", intent="covid_vaccination"))
+    assert names(response) == ["covid_vaccination"]
+
+
+def test_an_employer_is_not_offered_to_prepare_a_complaint(known: Knowledge) -> None:
+    asked = {"intent": "end_of_service", "country": "SA"}
+    assert "prepare_complaint" in ActionAnswer(known).respond(turn("my gratuity", **asked)).replies[-1].choices
+    response = ActionAnswer(known).respond(turn("the gratuity", role="employer", **asked))
+    assert "prepare_complaint" not in response.replies[-1].choices
+
+
+def test_thanks_and_goodbye_in_one_are_a_goodbye(known: Knowledge) -> None:
+    action = ActionSmallTalk(known)
+    assert names(action.respond(turn("thanks", intent="thanks"))) == ["thanks"]
+    leaving = turn("thanks, bye", intent="thanks", others=(("goodbye", 0.06),))
+    assert names(action.respond(leaving)) == ["goodbye"]
+
+
+def test_a_question_that_means_nothing_alone_follows_on_whatever_rasa_thinks(known: Knowledge) -> None:
+    asked = turn("c'est combien ?", intent="bot_challenge", slots={"last_topic": "health_care"}, country="TN")
+    assert names(ActionSmallTalk(known).respond_if_sure(asked)) == ["follow_up_same"]
+    ill = turn("and if I am sick?", intent="covid_illness", slots={"last_topic": "working_hours"}, country="JO")
+    assert ActionAnswer(known).respond_if_sure(ill).slots["last_topic"] == "leave"

@@ -62,3 +62,8 @@ def test_who_the_person_is(text: str, role: str) -> None:
 def test_a_country_that_is_denied(text: str) -> None:
     countries = read_countries(CONTENT)
     assert countries.denied(text) == {"QA"}
+
+
+@pytest.mark.parametrize("text", ["no, in Qatar", "non, au Qatar"])
+def test_a_correction_denies_no_country(text: str) -> None:
+    assert read_countries(CONTENT).denied(text) == set()

@@ -1,5 +1,7 @@
 """A language that changes by itself is announced, and one tap changes it back."""
 
+from helpline.domain.effects import Effect
+from helpline.domain.turns import Reply
 from tests.helpline.conftest import ScriptedBrain, Talk
 
 ENGLISH = "My boss has not paid my salary for three months"
@@ -26,3 +28,10 @@ def test_a_short_word_of_another_language_changes_nothing(person: Talk, brain: S
     person.says(FRENCH)
     person.says("ok")
     assert person.heard()[-1]["language"] == "fr"
+
+
+def test_who_asks_for_a_language_hears_once_that_it_is_written(person: Talk, brain: ScriptedBrain) -> None:
+    person.says(FRENCH)
+    brain.replies, brain.effects = (Reply("wording", "language_set"),), (Effect("set_language", {"language": "en"}),)
+    person.says("can you write in english please")
+    assert person.heard()[-1]["text"] == person.services.wording.say("en", "language_set")

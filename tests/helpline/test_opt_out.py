@@ -239,3 +239,11 @@ def test_a_repeated_webhook_of_stop_is_one_stop(known: Talk) -> None:
     assert not receive_message(known.services.database, again)
     assert not take_next_turn(known.services)
     assert ledger(known) == [("stop", "word")]
+
+
+def test_who_does_not_want_to_be_erased_hears_that_nothing_was_also_while_waiting(known: Talk) -> None:
+    known.says("person")
+    known.says("delete my data")
+    assert [choice["value"] for choice in known.heard()[-1]["choices"]] == ["erase_me", "keep_my_data"]
+    known.says(choice="keep_my_data")
+    assert said(known) == wording(known, "nothing_erased")

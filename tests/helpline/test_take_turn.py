@@ -80,6 +80,17 @@ def test_a_country_in_the_cry_for_help_gives_its_numbers_at_once(person: Talk) -
     assert [contact["phone"] for contact in person.heard()[0]["contacts"]] == ["999"]
 
 
+@pytest.mark.parametrize(
+    "text", ["I am Kenyan, he is beating me in Kuwait", "he is beating me in Kuwait, where is the embassy of Kenya"]
+)
+def test_the_numbers_are_not_those_of_the_country_that_somebody_comes_from(person: Talk, text: str) -> None:
+    person.says(text)
+    assert [contact["phone"] for contact in person.heard()[0]["contacts"]] == ["112"]
+    person.says("what is the number of kenya embassy")
+    person.says("my mother is in Nepal")
+    assert len([reply for reply in person.heard() if reply["contacts"]]) == 1
+
+
 def test_the_number_that_a_person_writes_from_chooses_the_emergency_contacts(services: Services) -> None:
     talk = Talk(services, channel="whatsapp", address="+97431234567")
     talk.says("he is beating me")
