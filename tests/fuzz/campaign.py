@@ -28,6 +28,7 @@ _SHARE_OF_HYPOTHESIS = 0.1
 _TWICE = 0.03
 _TURNS_EVERY, _TURNS_AT_ONCE = 250, 25
 _WEB_CONVERSATIONS = 20
+_DRAWN_AT_ONCE = 500
 # Written in words that nobody who posts can choose.
 _PRIVATE = (nasty.MARK, "+974500", "whatsapp:", "Bearer ")
 
@@ -63,7 +64,7 @@ class Campaign:
         ways = senders.all()
         names, weights = list(ways), [share for share, _ in ways.values()]
         for number in range(count):
-            if time.monotonic() > self._until:
+            if time.monotonic() > self._until - self.seconds * _SHARE_OF_HYPOTHESIS:
                 return
             (name,) = senders.rng.choices(names, weights)
             self.post(name, ways[name][1](), again=senders.rng.random() < _TWICE)
@@ -80,19 +81,21 @@ class Campaign:
         web = strategies.WEB.map(senders.web_of)
         ways = {"twilio": twilio, "twilio status": status, "telegram": telegram, "webchat message": web}
         for name, posts in ways.items():
-            self._draw(name, posts, count // len(ways))
+            for start in range(0, count // len(ways), _DRAWN_AT_ONCE):
+                self._draw(name, posts, min(_DRAWN_AT_ONCE, count // len(ways) - start), self.seed + start)
         self._handle_some()
         self.megabytes.append(_resident_megabytes())
 
-    def _draw(self, name: str, posts: st.SearchStrategy[Post], count: int) -> None:
+    def _draw(self, name: str, posts: st.SearchStrategy[Post], count: int, seed: int) -> None:
+        if time.monotonic() > self._until:
+            return
         every_health_check = list(HealthCheck)
 
-        @hypothesis.seed(self.seed)
+        @hypothesis.seed(seed)
         @settings(max_examples=max(count, 1), database=None, deadline=None, suppress_health_check=every_health_check)
         @given(posts)
         def draw(post: Post) -> None:
-            if time.monotonic() < self._until:
-                self.post(name, post)
+            self.post(name, post)
 
         draw()
 
