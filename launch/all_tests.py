@@ -1,8 +1,10 @@
 """`python -m launch.all_tests`: checks and training, then pytest, whose summary is the last line."""
 
+import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from typing import List
 
 from launch.checks import Outcome, report, run_check, static_checks
 from launch.places import APP, ROOT, python_of
@@ -18,8 +20,13 @@ def main() -> int:
     step.done("What the tests need of the system was looked for")
     failed = [outcome.check.name for outcome in _run_checks(Step("3/4")) if not outcome.passed]
     say("4/4 pytest" + (f" (already FAILED above: {', '.join(failed)})" if failed else ""))
-    tests = subprocess.run([str(python_of(APP)), "-m", "pytest", "-q", *sys.argv[1:]], cwd=ROOT)
+    tests = subprocess.run([str(python_of(APP)), "-m", "pytest", "-q", *_at_a_time(), *sys.argv[1:]], cwd=ROOT)
     return tests.returncode or (1 if failed else 0)
+
+
+def _at_a_time() -> List[str]:
+    """Two processes, where there are two cores: much of a test's time is waiting for real programs to start."""
+    return ["-n", "2", "--dist", "loadgroup"] if (os.cpu_count() or 1) > 1 else []
 
 
 def _run_checks(step: Step) -> list[Outcome]:

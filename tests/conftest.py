@@ -15,6 +15,11 @@ from helpline.usecases.load_content import load_content
 from tests.missing import skip_or_fail
 from tests.postgresql import PostgresServer, find_binaries
 from tests.processes import ROOT, train_model
+from tests.sharing import keep_folders_together
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    keep_folders_together(items)
 
 
 @dataclass(frozen=True)
