@@ -74,7 +74,7 @@ class TelegramChannel:
             if not was_told:
                 sentence = self._wording.say(language_of(update), "telegram_group")
                 call = {"method": "sendMessage", "chat_id": event.address, "text": sentence}
-        return WebhookReply("application/json", json.dumps(call, ensure_ascii=False).encode())
+        return WebhookReply("application/json", json.dumps(call).encode())
 
     def parts(self, channel: str, message: OutgoingMessage) -> Sequence[Part]:
         texts = split_in(message.language, render_text(message, self._wording, numbered=False), _LONGEST_PART)

@@ -8,7 +8,7 @@ _TEXTS = frozenset(
     ("text", "caption", "language_code", "type", "file_id", "file_unique_id", "mime_type", "file_name", "phone_number")
     + ("first_name", "last_name", "username", "media_group_id", "status", "title", "chat_instance", "emoji", "vcard")
 )
-_WHOLE_NUMBERS = frozenset(("update_id", "message_id", "date", "file_size", "width", "height", "duration", "edit_date"))
+_WHOLE_NUMBERS = frozenset(("update_id", "message_id", "file_size", "width", "height", "duration"))
 _NUMBERS = frozenset(("latitude", "longitude"))
 _OBJECTS = frozenset(
     (
@@ -25,7 +25,10 @@ _OBJECTS = frozenset(
     )
     + ("location", "sticker", "document", "animation", "video_note", "new_chat_member", "old_chat_member", "user")
 )
+_MOMENTS = frozenset(("date", "edit_date"))
 _LARGEST = 2**63 - 1
+# In the year 2106; with later ones nobody can reckon.
+_LATEST = 2**32
 
 
 def check_types(node: Any) -> None:
@@ -45,6 +48,8 @@ def _is_right(name: str, value: Any) -> bool:
         return isinstance(value, str)
     if name in _WHOLE_NUMBERS:
         return _is_whole(value)
+    if name in _MOMENTS:
+        return _is_whole(value) and 0 <= value <= _LATEST
     if name in _NUMBERS:
         return isinstance(value, int | float) and not isinstance(value, bool)
     if name in _OBJECTS:

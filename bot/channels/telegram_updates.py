@@ -27,7 +27,7 @@ def read_update(body: bytes) -> Update:
         data = json.loads(body)
         check_types(data)
         update = Update.de_json(data, bot=None)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError, OSError) as error:
         raise WebhookMalformed("not an update") from error
     return update
 
