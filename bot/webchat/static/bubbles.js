@@ -99,7 +99,7 @@ function choiceGroup(choices, choose) {
   const isLanguages = choices.some((choice) => /^change_language:/.test(choice.value));
   const kind = isCountries ? "choices countries" : isLanguages ? "choices tongues" : "choices";
   const group = make("div", { class: kind, role: "group", "aria-label": say("choose") });
-  choices.slice(0, isCountries ? 6 : 4).forEach((choice) => {
+  choices.slice(0, 6).forEach((choice) => {
     const button = make("button", { type: "button" }, make("bdi", null, choice.label));
     button.addEventListener("click", (event) => choose(choice, event));
     group.append(button);
