@@ -26,9 +26,14 @@ class ActionAnswer(HelplineAction):
         if certainty is Certainty.SURE:
             return with_second_question(self.known, answer_found(self.known, ranking[0][0], turn), turn)
         if certainty is Certainty.UNSURE:
-            effects = places_named(turn, self.faq.countries).effects()
-            return did_you_mean(turn, self._candidates(ranking), effects)
+            return did_you_mean(turn, self._candidates(ranking), self._said_about_oneself(turn))
         return clarify_or_hand_over(turn)
+
+    def _said_about_oneself(self, turn: TurnView) -> tuple[Effect, ...]:
+        """Remembered, so that the topic that is tapped is answered for that country and role."""
+        role = self.known.roles.named(turn.text)
+        said = (Effect("set_role", {"role": role}),) if role else ()
+        return (*places_named(turn, self.faq.countries).effects(), *said)
 
     @staticmethod
     def _chosen(turn: TurnView) -> str:

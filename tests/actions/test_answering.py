@@ -309,3 +309,11 @@ def test_a_question_that_means_nothing_alone_follows_on_whatever_rasa_thinks(kno
     assert names(ActionSmallTalk(known).respond_if_sure(asked)) == ["follow_up_same"]
     ill = turn("and if I am sick?", intent="covid_illness", slots={"last_topic": "working_hours"}, country="JO")
     assert ActionAnswer(known).respond_if_sure(ill).slots["last_topic"] == "leave"
+
+
+def test_what_somebody_says_about_themselves_counts_although_the_topic_is_in_doubt(known: Knowledge) -> None:
+    said = "we employ a maid in Lebanon, something about papers"
+    doubtful = turn(said, intent="passport_retention", confidence=0.3, others=(("domestic_work", 0.28),))
+    response = ActionAnswer(known).respond(doubtful)
+    assert names(response) == ["did_you_mean"]
+    assert effects(response) == {"set_country": {"country": "LB"}, "set_role": {"role": "employer"}}
