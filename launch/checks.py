@@ -13,7 +13,7 @@ from launch.places import APP, ROOT, python_of
 from launch.problem import run_and_report
 from launch.progress import say
 
-TYPED = ("helpline", "bot", "actions", "brain", "launch")
+TYPED = ("helpline", "bot", "actions", "brain", "launch", "evaluation")
 
 
 @dataclass(frozen=True)
