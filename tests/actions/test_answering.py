@@ -291,10 +291,10 @@ def test_a_rule_of_one_single_country_is_not_worth_a_question(known: Knowledge) 
 
 
 def test_an_employer_is_not_offered_to_prepare_a_complaint(known: Knowledge) -> None:
-    asked = {"intent": "end_of_service", "country": "SA"}
-    assert "prepare_complaint" in ActionAnswer(known).respond(turn("my gratuity", **asked)).replies[-1].choices
-    response = ActionAnswer(known).respond(turn("the gratuity", role="employer", **asked))
-    assert "prepare_complaint" not in response.replies[-1].choices
+    worker = turn("my gratuity", intent="end_of_service", country="SA")
+    employer = turn("the gratuity", intent="end_of_service", country="SA", role="employer")
+    assert "prepare_complaint" in ActionAnswer(known).respond(worker).replies[-1].choices
+    assert "prepare_complaint" not in ActionAnswer(known).respond(employer).replies[-1].choices
 
 
 def test_thanks_and_goodbye_in_one_are_a_goodbye(known: Knowledge) -> None:
