@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 
 from telegram import CallbackQuery, ChatMemberUpdated, Message, Update
 from telegram.constants import ChatMemberStatus, ChatType
@@ -55,6 +56,8 @@ def _event_of(update: Update) -> IncomingMessage | Block | GroupNotice | None:
 
 def _from_membership(change: ChatMemberUpdated) -> Block | GroupNotice | None:
     """In a private chat this says that the person blocked the bot or let it in again."""
+    if not isinstance(change.date, datetime):  # the library does not insist on it
+        raise WebhookMalformed("no date")
     is_outside = change.new_chat_member.status in _OUTSIDE
     if change.chat.type == ChatType.PRIVATE:
         return Block(CHANNEL, str(change.chat.id), is_outside, change.date)

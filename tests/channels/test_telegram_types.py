@@ -22,6 +22,7 @@ from tests.channels.people import payload, telegram_request
         ("tap", "callback_query.from.language_code", ["en", "en"]),
         ("tap", "callback_query.id", ["1"]),
         ("blocked_by_person", "my_chat_member", {}),
+        ("blocked_by_person", "my_chat_member.date", None),
         ("blocked_by_person", "my_chat_member.date", 2**62),
         ("blocked_by_person", "my_chat_member.date", 253_402_300_799),
     ],
@@ -33,6 +34,8 @@ def test_a_field_of_another_type_is_malformed(name: str, path: str, value: Any) 
     for parent in parents:
         node = node[parent]
     node[last] = value
+    if value is None:
+        del node[last]
     with pytest.raises(WebhookMalformed):
         event_of(read_update(json.dumps(update).encode()))
 
