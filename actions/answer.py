@@ -12,6 +12,10 @@ from helpline.domain.choosing import OTHER_QUESTIONS, Certainty, Ranking, certai
 from helpline.domain.effects import Effect
 
 _MOST_OFFERED = 3
+# Less likely topics are offered to nobody.
+_LEAST_OFFERED = 0.06
+# Three questions back in a row, or one of them after a clarification, are enough: then a person.
+_EACH_TIME, _ENOUGH = 0.5, 1.5
 
 
 class ActionAnswer(HelplineAction):
@@ -41,7 +45,8 @@ class ActionAnswer(HelplineAction):
         return f"{turn.intent}:{entry}" if turn.intent == OTHER_QUESTIONS else turn.intent
 
     def _candidates(self, ranking: Ranking) -> tuple[str, ...]:
-        return tuple(name for name, _ in ranking if self._is_answered(name))[:_MOST_OFFERED]
+        likely = (name for name, probability in ranking if probability >= _LEAST_OFFERED)
+        return tuple(name for name in likely if self._is_answered(name))[:_MOST_OFFERED]
 
     def _is_answered(self, name: str) -> bool:
         topic = self.faq.topics.get(name.partition(":")[0])
@@ -49,7 +54,8 @@ class ActionAnswer(HelplineAction):
 
 
 def did_you_mean(turn: TurnView, topics: tuple[str, ...], effects: tuple[Effect, ...] = ()) -> Response:
-    if not topics:
+    asked_back = float(turn.slots.get("clarified") or 0)
+    if not topics or asked_back >= _ENOUGH:
         return clarify_or_hand_over(turn)
     reply = wording("did_you_mean", *topics, "none_of_these", "talk_to_human")
-    return Response((reply,), effects, {"clarified": int(turn.slots.get("clarified") or 0)})
+    return Response((reply,), effects, {"clarified": asked_back + _EACH_TIME})

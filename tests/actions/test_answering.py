@@ -1,6 +1,7 @@
 """What the actions say and what they want changed."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -317,3 +318,19 @@ def test_what_somebody_says_about_themselves_counts_although_the_topic_is_in_dou
     response = ActionAnswer(known).respond(doubtful)
     assert names(response) == ["did_you_mean"]
     assert effects(response) == {"set_country": {"country": "LB"}, "set_role": {"role": "employer"}}
+
+
+def test_asking_back_again_and_again_ends_with_a_person(known: Knowledge) -> None:
+    action, slots = ActionAnswer(known), dict[str, Any]()
+    said = []
+    for _ in range(4):
+        unsure = turn("hm", intent="leave", confidence=0.3, others=(("unpaid_wages", 0.28),), slots=slots)
+        response = action.respond(unsure)
+        slots |= response.slots
+        said += names(response)
+    assert said == ["did_you_mean"] * 3 + ["not_understood_handed_over"]
+
+
+def test_unlikely_topics_are_not_offered(known: Knowledge) -> None:
+    unsure = turn("hm", intent="leave", confidence=0.3, others=(("unpaid_wages", 0.28), ("asylum", 0.02)))
+    assert "asylum" not in ActionAnswer(known).respond(unsure).replies[0].choices
