@@ -22,8 +22,8 @@ class Certainty(StrEnum):
 class Thresholds:
     """Probabilities from 0 to 1. `lead` is how far the best must be ahead of the second to be answered at once."""
 
-    answer: float = 0.40
-    lead: float = 0.12
+    answer: float = 0.45
+    lead: float = 0.20
     ask: float = 0.12
 
 

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from helpline.domain.safeguarding import TOPIC_ORDER, Danger
 
 # Of Rasa's probability that any of the urgent topics is meant.
-ENOUGH_WITH_A_SIGN = 0.1
-ENOUGH_ALONE = 0.33
-# From here on, or with a sign that Rasa does not confirm, the person is asked.
+ENOUGH_WITH_A_SIGN = 0.15
+ENOUGH_ALONE = 0.40
+# Less is not enough for an alarm; the person is asked.
+ENOUGH_TO_ASK_WITH_A_SIGN = 0.02
 ENOUGH_TO_ASK = 0.15
 
 
@@ -25,4 +26,5 @@ def danger_after_all(seen: Danger | None, probability: float, ranking: Iterable[
 
 def is_doubtful(seen: Danger | None, probability: float) -> bool:
     """Not enough for an alarm, too much to pass over."""
-    return danger_after_all(seen, probability, ()) is None and (seen is not None or probability >= ENOUGH_TO_ASK)
+    enough = ENOUGH_TO_ASK if seen is None else ENOUGH_TO_ASK_WITH_A_SIGN
+    return probability >= enough and danger_after_all(seen, probability, ()) is None

@@ -1,7 +1,14 @@
 import pytest
 
 from helpline.domain.safeguarding import Danger
-from helpline.domain.second_look import ENOUGH_ALONE, ENOUGH_TO_ASK, ENOUGH_WITH_A_SIGN, danger_after_all, is_doubtful
+from helpline.domain.second_look import (
+    ENOUGH_ALONE,
+    ENOUGH_TO_ASK,
+    ENOUGH_TO_ASK_WITH_A_SIGN,
+    ENOUGH_WITH_A_SIGN,
+    danger_after_all,
+    is_doubtful,
+)
 
 SIGN = Danger("detention", ("detention",), "en")
 SURE = Danger("danger_violence", ("danger_violence",), "en", is_sure=True)
@@ -27,7 +34,8 @@ def test_rasa_alone_must_be_surer_and_names_the_topic() -> None:
 @pytest.mark.parametrize(
     ("seen", "probability", "is_asked"),
     [
-        (SIGN, 0.0, True),
+        (SIGN, 0.0, False),
+        (SIGN, ENOUGH_TO_ASK_WITH_A_SIGN, True),
         (SIGN, ENOUGH_WITH_A_SIGN, False),
         (SURE, 0.0, False),
         (None, ENOUGH_TO_ASK, True),

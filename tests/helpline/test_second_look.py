@@ -10,7 +10,7 @@ NO_SIGN = "what happens here is not right"
 
 
 @pytest.mark.parametrize(
-    ("text", "danger", "is_alarm"), [(DOUBTFUL, 0.2, True), (DOUBTFUL, 0.05, False), (NO_SIGN, 0.4, True)]
+    ("text", "danger", "is_alarm"), [(DOUBTFUL, 0.2, True), (DOUBTFUL, 0.05, False), (NO_SIGN, 0.5, True)]
 )
 def test_signs_and_brain_decide_together(
     person: Talk, brain: ScriptedBrain, text: str, danger: float, is_alarm: bool
