@@ -222,7 +222,7 @@ def test_in_arabic_the_list_stands_on_the_right(open_console: Open, person: Pers
     expect(page.locator("html")).to_have_attribute("dir", "rtl")
     expect(page.locator("#queue-title")).to_have_text("قائمة الانتظار")
     page.click(f"#link-{person.case_number}")
-    expect(page.locator("#case-title")).to_contain_text("جوازي محجوز")
+    expect(page.locator("#case-title")).to_contain_text("حجز جواز السفر")
     queue, case = page.locator("#queue").bounding_box(), page.locator("#case").bounding_box()
     assert queue and case and queue["x"] > case["x"]
 

@@ -179,4 +179,4 @@ def test_arabic_speakers_work_from_right_to_left(house: House, amal: Client) -> 
     assert send(amal, "/console/language", language="ar").status_code == 303
     page = amal.get(f"/console/cases/{number}")
     assert '<html lang="ar" dir="rtl">' in page.text
-    assert "قائمة الانتظار" in words(page) and "جوازي محجوز" in words(page) and "قطر" in words(page)
+    assert "قائمة الانتظار" in words(page) and "حجز جواز السفر" in words(page) and "قطر" in words(page)

@@ -10,8 +10,8 @@ from evaluation.floors import read_floors, shortfalls, write_floors
 from evaluation.shares import Share
 from tests.evaluation.made_up import asked, wrongly_answered
 
+
 def test_floors_leave_two_points_of_room_or_two_messages_where_there_are_few(tmp_path: Path) -> None:
-def test_floors_leave_two_points_of_room_and_no_more(tmp_path: Path) -> None:
     found = {
         **figures_of([asked()]),
         names.FIRST: Share(880, 1000),
