@@ -46,7 +46,8 @@ def _is_volatile(answer: Answer, facts: Mapping[str, Fact]) -> bool:
 
 def problems_of_answer(answer: Answer, known: Known, today: date) -> Iterator[tuple[str, str]]:
     """The field, as it is called in the files and sheets, and what is wrong with it."""
-    if not known.has_answered_topic(answer.topic):
+    holds_entries = answer.topic in known.topics and known.topics[answer.topic].holds_entries
+    if not holds_entries and not known.has_answered_topic(answer.topic):
         yield "topic", f"the topic {answer.topic} is not one that has answers."
     if not known.has_country(answer.country):
         yield "country", f"the country {answer.country} is unknown."

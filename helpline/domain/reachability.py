@@ -20,7 +20,7 @@ def unreachable(answers: Iterable[Answer], topics: Mapping[str, Topic], countrie
         answer
         for name, candidates in by_topic.items()
         for answer in candidates
-        if name in topics and not _is_reached(answer, candidates, topics[name], countries)
+        if name in topics and not topics[name].holds_entries and not _is_reached(answer, candidates, topics[name], countries)
     ]
 
 

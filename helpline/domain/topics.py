@@ -25,5 +25,10 @@ class Topic:
         return self.group in ANSWERED_GROUPS
 
     @property
+    def holds_entries(self) -> bool:
+        """Each of its answers stands for itself and is found by its own words."""
+        return self.group == "other"
+
+    @property
     def is_urgent(self) -> bool:
         return self.group == "urgent"

@@ -167,3 +167,11 @@ def test_how_long_a_check_holds() -> None:
     assert longest_review(GOOD, FACTS).days == 365
     assert longest_review(replace(GOOD, facts=("firm", "amount")), FACTS).days == 90
     assert longest_review(replace(GOOD, review_by=TODAY + timedelta(days=90)), {}).days == 90, "facts are not known"
+
+
+def test_an_entry_that_stands_for_itself_needs_no_topic_of_its_own() -> None:
+    entry = replace(GOOD, topic="other_questions")
+    topics = TOPICS | {"other_questions": topic("other_questions", "none", "other")}
+    known = replace(KNOWN, topics=topics)
+    assert "topic" not in dict(problems_of_answer(entry, known, TODAY))
+    assert unreachable([entry, replace(entry, id="second")], topics, COUNTRIES) == []
