@@ -22,7 +22,7 @@ HIGH_IS_GOOD = (names.FIRST, names.AMONG_THREE, names.DANGER, names.LANGUAGE)
 LOW_IS_GOOD = (names.WRONG, names.OUTSIDE_ANSWERED, names.LOOK_ALIKE)
 _HEADER = """\
 # Per language, what `make test` requires of the figures of evaluation/questions, in per cent.
-# Written by `python -m evaluation floors`: what was found, less (or plus) {margin:.0f} points or two messages; see docs/evaluation.md.
+# Written by `python -m evaluation floors`: what was found, less (or plus) {margin:.0f} points or two messages.
 """
 
 

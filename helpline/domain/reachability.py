@@ -16,11 +16,12 @@ def unreachable(answers: Iterable[Answer], topics: Mapping[str, Topic], countrie
     by_topic: dict[str, list[Answer]] = {}
     for answer in answers:
         by_topic.setdefault(answer.topic, []).append(answer)
+    ruled = {name: found for name, found in by_topic.items() if name in topics and not topics[name].holds_entries}
     return [
         answer
-        for name, candidates in by_topic.items()
+        for name, candidates in ruled.items()
         for answer in candidates
-        if name in topics and not topics[name].holds_entries and not _is_reached(answer, candidates, topics[name], countries)
+        if not _is_reached(answer, candidates, topics[name], countries)
     ]
 
 
