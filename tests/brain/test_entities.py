@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from brain.entities import SOURCES, document, names, pattern
+from brain.entities import SOURCES, document, forms, names, pattern
 from brain.text import normalise
 
 NLU = Path(__file__).resolve().parents[2] / "data" / "nlu"
@@ -73,3 +73,21 @@ def test_most_of_what_the_training_phrases_annotate_is_found(entity: str, least:
     missed = [words for words in annotated if not matcher.search(normalise(words))]
     assert len(annotated) > 100
     assert 1 - len(missed) / len(annotated) >= least, sorted(set(missed))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("not paid since March 2026", {"date": "march 2026"}),
+        ("منذ ثلاثة أشهر", {"date": "ثلاثه اشهر"}),
+        ("depuis 3 mois", {"date": "3 mois"}),
+        ("about 4500 riyals", {"amount": "4500 riyals"}),
+        ("٣٠٠٠ ريال", {"amount": "3000 ريال"}),
+        ("how many hours may I work", {}),
+        ("my boss took my passport", {}),
+    ],
+)
+def test_times_and_sums_are_found(text: str, expected: dict[str, str]) -> None:
+    normal = normalise(text)
+    found_forms = {entity: match.group() for entity, form in forms().items() if (match := re.search(form, normal))}
+    assert found_forms == expected

@@ -112,6 +112,7 @@ def test_countries_and_sectors_are_found_in_the_text(asking: Asking) -> None:
     english = asking.turn("I am a housemaid in Saudi Arabia, how many hours may I work")
     assert english["understanding"]["entities"] == [
         {"entity": "country", "value": "saudi arabia"},
+        {"entity": "role", "value": "i am a housemaid"},
         {"entity": "sector", "value": "housemaid"},
     ]
     arabic = asking.turn("أنا شغّالة والكويت هي بلد عملي")
