@@ -78,7 +78,7 @@ def test_most_of_what_the_training_phrases_annotate_is_found(entity: str, least:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("not paid since March 2026", {"date": "march 2026"}),
+        ("not paid since March", {"date": "march"}),
         ("منذ ثلاثة أشهر", {"date": "ثلاثه اشهر"}),
         ("depuis 3 mois", {"date": "3 mois"}),
         ("about 4500 riyals", {"amount": "4500 riyals"}),
