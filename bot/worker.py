@@ -46,13 +46,13 @@ class Worker:
             self._stop_listening.append(listen_to_postgresql(database))
         for number in range(self._gateway.settings.helpline_worker_threads):
             self._run(f"turns-{number}", inbox, lambda: take_next_turn(self._gateway.services))
-        reviews = Chore("reviews", lambda: open_reviews(database), DAY_SECONDS, self._stopping)
-        self._threads.append(reviews.start())
+        quiet_days = self._gateway.settings.helpline_quiet_days
+        self._do("reviews", lambda: open_reviews(database), DAY_SECONDS)
+        self._do("purge", lambda: purge_texts(database, quiet_days), _HOUSEKEEPING_SECONDS)
         self._start_recovery()
         for number in range(2 if self._gateway.channels else 0):
             self._run(f"sender-{number}", outbox, lambda: deliver_next(self._gateway.database, self._gateway.channels))
             self._run(f"media-{number}", media, lambda: fetch_next(self._gateway.media_desk))
-        self._start("house", self._keep_house)
 
     def _start_recovery(self) -> None:
         """Of what Twilio's webhooks did not bring. The phones of the simulator lose none."""
@@ -60,13 +60,11 @@ class Worker:
         if not isinstance(twilio, TwilioChannel) or self._gateway.simulation:
             return
         every = timedelta(seconds=_RECOVERY_SECONDS)
-        chore = Chore(
+        self._do(
             "recovery",
             lambda: recover_messages(self._gateway.database, twilio.list_heard, every=every * 0.9),
             _RECOVERY_SECONDS,
-            self._stopping,
         )
-        self._threads.append(chore.start())
 
     def stop(self) -> None:
         self._stopping.set()
@@ -78,21 +76,12 @@ class Worker:
             thread.join(timeout=12)
 
     def _run(self, name: str, queue: Table, work: Callable[[], bool]) -> None:
-        self._start(name, lambda: self._loop(queue, work))
-
-    def _start(self, name: str, work: Callable[[], None]) -> None:
-        thread = threading.Thread(target=work, name=name, daemon=True)
+        thread = threading.Thread(target=lambda: self._loop(queue, work), name=name, daemon=True)
         self._threads.append(thread)
         thread.start()
 
-    def _keep_house(self) -> None:
-        """What is due once in a while, whoever writes."""
-        while not self._stopping.is_set():
-            try:
-                purge_texts(self._gateway.database, self._gateway.settings.helpline_quiet_days)
-            except Exception as error:  # the database may be away for a moment; there is a next time
-                log_event("worker_error", queue="house", error=type(error).__name__)
-            self._stopping.wait(_HOUSEKEEPING_SECONDS)
+    def _do(self, name: str, work: Callable[[], object], every_seconds: float) -> None:
+        self._threads.append(Chore(name, work, every_seconds, self._stopping).start())
 
     def _loop(self, queue: Table, work: Callable[[], bool]) -> None:
         while not self._stopping.is_set():
