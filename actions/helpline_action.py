@@ -65,6 +65,7 @@ class HelplineAction(Action, ABC):  # type: ignore[misc]  # the SDK has no types
         is_sure = confidence >= self.least_confidence
         if self.takes_precedence and is_sure:
             return self.respond(turn)
+        turn = self.known.searched(turn)
         meant_otherwise = interposed(self.known, turn)
         if meant_otherwise is not None:
             return meant_otherwise

@@ -1,6 +1,7 @@
 """What the actions know: the FAQ, how to search it, and the words by which people say who they are."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from actions.turn_view import TurnView
 from helpline.content.countries import read_countries
@@ -27,10 +28,16 @@ class Knowledge:
     roles: RoleWords
     follow_ups: FollowUpQuestions
 
-    def ranking(self, turn: TurnView) -> list[tuple[str, float]]:
+    def searched(self, turn: TurnView) -> TurnView:
+        """The turn, with its ranking as it is once the FAQ has been searched too."""
+        return turn if turn.with_faq is not None else replace(turn, with_faq=tuple(self.ranking(turn)))
+
+    def ranking(self, turn: TurnView) -> Sequence[tuple[str, float]]:
         """Rasa's ranking together with what the FAQ's own phrasings say; best first."""
         if turn.is_choice:
-            return list(turn.ranking)
+            return turn.ranking
+        if turn.with_faq is not None:
+            return turn.with_faq
         return fused(turn.ranking, self.search.search(turn.text, turn.profile.language), SEARCH_WEIGHTS)
 
 

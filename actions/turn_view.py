@@ -12,6 +12,7 @@ from helpline.domain.languages import served_or_default
 class TurnView:
     """`ranking` is ordered, best first; `entities` are pairs of kind and words, in the order of the text.
 
+    `with_faq` is the ranking together with the FAQ's own words, once that has been searched; a turn searches it once.
     `parts` are the likeliest topics of the sentences of a text that has several, each with its probability.
     """
 
@@ -23,6 +24,7 @@ class TurnView:
     is_choice: bool
     text: str = ""
     parts: tuple[tuple[str, float], ...] = ()
+    with_faq: tuple[tuple[str, float], ...] | None = None
 
     def entity(self, kind: str) -> str:
         return next((value for found, value in self.entities if found == kind), "")

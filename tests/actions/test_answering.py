@@ -334,3 +334,11 @@ def test_asking_back_again_and_again_ends_with_a_person(known: Knowledge) -> Non
 def test_unlikely_topics_are_not_offered(known: Knowledge) -> None:
     unsure = turn("hm", intent="leave", confidence=0.3, others=(("unpaid_wages", 0.28), ("asylum", 0.02)))
     assert "asylum" not in ActionAnswer(known).respond(unsure).replies[0].choices
+
+
+def test_a_turn_searches_the_faq_once(known: Knowledge, monkeypatch: pytest.MonkeyPatch) -> None:
+    searched = []
+    search = known.search.search
+    monkeypatch.setattr(known.search, "search", lambda *asked: searched.append(asked) or search(*asked))
+    ActionAnswer(known).respond_if_sure(turn("my boss took my passport", intent="passport_retention"))
+    assert len(searched) == 1
