@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -42,7 +43,7 @@ class Heard:
 
 
 @dataclass
-class Door:
+class Door(ABC):
     """`accepted` is the status of what was taken; `may_tap` is false where choices are numbers in the text."""
 
     name: str
@@ -51,26 +52,26 @@ class Door:
     may_tap: bool = False
     numbers: Any = field(default_factory=lambda: itertools.count(1))
 
-    def write(self, text: str, **more: Any) -> Post:
-        raise NotImplementedError
+    @abstractmethod
+    def write(self, text: str, **more: Any) -> Post: ...
 
-    def tap(self, label: str) -> Post:
-        raise NotImplementedError
+    @abstractmethod
+    def tap(self, label: str) -> Post: ...
 
+    @abstractmethod
     def signed(self, body: bytes) -> Post:
         """Any body, as if it came from the provider."""
-        raise NotImplementedError
 
+    @abstractmethod
     def unsigned(self, post: Post) -> Post:
         """The same from somebody else."""
-        raise NotImplementedError
 
+    @abstractmethod
     def unreadable(self) -> list[bytes]:
         """What is no message, though it is signed."""
-        raise NotImplementedError
 
-    def heard(self) -> list[Heard]:
-        raise NotImplementedError
+    @abstractmethod
+    def heard(self) -> list[Heard]: ...
 
     def says(self, text: str, **more: Any) -> list[Heard]:
         """Writes, and gives what came back."""
