@@ -55,8 +55,9 @@ class Door(ABC):
     @abstractmethod
     def write(self, text: str, **more: Any) -> Post: ...
 
-    @abstractmethod
-    def tap(self, label: str) -> Post: ...
+    def tap(self, label: str) -> Post:
+        """Only where `may_tap`."""
+        raise NotImplementedError
 
     @abstractmethod
     def signed(self, body: bytes) -> Post:
