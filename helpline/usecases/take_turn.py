@@ -1,44 +1,39 @@
 """Handles the next message that is waiting: commands, then danger, then whoever owns the conversation."""
 
-from dataclasses import dataclass
-
 from helpline.domain.backoff import MAX_ATTEMPTS_TURN, delay_before_attempt
 from helpline.domain.commands import Command
 from helpline.domain.conversations import Owner
-from helpline.domain.gathering import joined
 from helpline.domain.turns import Outcome
 from helpline.errors import BrainUnavailable
 from helpline.log import log_event
 from helpline.services import Services
-from helpline.storage import conversations, further, inbox, messages
+from helpline.storage import inbox
 from helpline.usecases.after_stop import gets_no_answer
 from helpline.usecases.answer_heard import answer_heard
 from helpline.usecases.ask_about_danger import danger_said
 from helpline.usecases.ask_brain import apologise_and_hand_over, ask_brain
 from helpline.usecases.commit_turn import commit_turn
-from helpline.usecases.decide_language import decide_language
-from helpline.usecases.gather_burst import gather, gravest_danger
+from helpline.usecases.gather_burst import gravest_danger
+from helpline.usecases.open_turn import Held, claim_turn, open_turn
 from helpline.usecases.raise_alarm import raise_alarm
-from helpline.usecases.read_choice import explain_list, is_about_a_list, read_choice
-from helpline.usecases.read_edit import Edit, read_edit
+from helpline.usecases.read_choice import explain_list
+from helpline.usecases.read_edit import Edit
 from helpline.usecases.run_command import change_language, run_command
-from helpline.usecases.sent_media import sent_media
 from helpline.usecases.turn import Turn
 from helpline.usecases.wait_in_queue import wait_in_queue
-
-# A bell that rings a moment too early rings in vain.
-_TIMER_SECONDS = 0.01
 
 
 def take_next_turn(services: Services) -> bool:
     """Handles one message, or several that were written in one go; returns False when none is waiting."""
-    turn = _claim(services)
-    if turn is None:
+    claimed = claim_turn(services)
+    if claimed is None:
         return False
-    if isinstance(turn, _Held):
-        services.database.bell.ring_in(turn.seconds, "inbox")
+    if isinstance(claimed, Held):
+        services.database.bell.ring_in(claimed.seconds, "inbox")
         return True
+    turn = claimed.unread
     try:
+        turn = open_turn(services, claimed)
         commit_turn(services, turn, _decide(services, turn))
     except BrainUnavailable as error:
         log_event("turn_failed", conversation=turn.conversation.id, attempts=turn.claim.attempts, error=str(error))
@@ -47,54 +42,6 @@ def take_next_turn(services: Services) -> bool:
         log_event("turn_broke", conversation=turn.conversation.id, error=type(error).__name__)
         _retry_or_hand_over(services, turn)
     return True
-
-
-@dataclass(frozen=True)
-class _Held:
-    """The person may still be writing."""
-
-    seconds: float
-
-
-def _claim(services: Services) -> Turn | _Held | None:
-    with services.database.write() as tx:
-        claim = inbox.claim(tx)
-        if claim is None:
-            return None
-        conversation = conversations.load(tx, claim.conversation_id)
-        body = messages.load_body(tx, claim.message_id)
-        menus = conversations.load_menus(tx, claim.conversation_id)
-        has_more = further.is_there(tx, claim.conversation_id)
-        edit = read_edit(tx, claim.conversation_id, claim.message_id, body)
-        sent = sent_media(tx, claim, body)
-        gathered = gather(services, tx, conversation, claim, body, lambda text: is_about_a_list(services, text, menus))
-        if gathered.until is not None:
-            return _Held((gathered.until - tx.now).total_seconds() + _TIMER_SECONDS)
-    text = joined(gathered.texts) if len(gathered.texts) > 1 else gathered.texts[0]
-    picked = read_choice(services, body.get("choice"), text, menus)
-    heard = "" if picked.is_about_a_list else text
-    if claim.is_heard:
-        text, heard = sent.transcript, sent.transcript if services.answers_transcripts else ""
-    language, source = decide_language(services.identifier, conversation.profile, heard)
-    is_answered = bool(body.get("is_answered")) or services.commands.stops_at_carrier(text, conversation.channel)
-    return Turn(
-        claim=claim,
-        conversation=conversation,
-        text=text,
-        choice=picked.value,
-        menus=menus,
-        missed=picked.missed,
-        missed_number=picked.number,
-        has_more=has_more,
-        has_media=bool(body.get("media")),
-        language=language,
-        language_source=source,
-        is_answered=is_answered,
-        joined=tuple(gathered.claims[1:]),
-        texts=tuple(gathered.said),
-        media=sent,
-        edit=edit,
-    )
 
 
 def _decide(services: Services, turn: Turn) -> Outcome:

@@ -14,6 +14,7 @@ from helpline.services import Services
 from helpline.storage import cases
 from helpline.storage.messages import StoredMessage
 from helpline.storage.schema import inbox
+from helpline.storage.schema import messages as messages_table
 from helpline.usecases.receive_message import receive_message
 from helpline.usecases.take_case import take_case
 from helpline.usecases.take_turn import take_next_turn
@@ -255,6 +256,22 @@ def test_a_message_that_breaks_everything_goes_to_a_person_at_last(
         take_next_turn(person.services)
     assert open_case_of(person).reason == "brain_failed"
     assert "secret" not in person.heard()[-1]["text"]
+
+
+def test_a_message_that_cannot_be_read_holds_nobody_up_and_goes_to_a_person(
+    person: Talk, services: Services, brain: ScriptedBrain
+) -> None:
+    person.says("hello", handled=False)
+    with services.database.write() as tx:
+        tx.execute(update(messages_table).values(body_sealed=tx.cipher.seal_data({"text": "hello", "media": [1]})))
+    other = Talk(services, address="555002")
+    other.says("my salary is late")
+    assert len(brain.asked) == len(other.heard()) == 1
+    for _ in range(10):
+        with services.database.write() as tx:
+            tx.execute(update(inbox).values(available_at=tx.now))
+        take_next_turn(services)
+    assert open_case_of(person).reason == "brain_failed"
 
 
 def test_a_number_or_a_label_picks_an_offered_choice(person: Talk, brain: ScriptedBrain) -> None:
