@@ -175,7 +175,7 @@ class TwilioChannel:
         """What people wrote between two moments, whether or not its webhook came. Raises SendFailed and its kinds."""
         numbers = [number for number in self._senders.values() if number]
         with translated_errors():
-            return list_inbound(self._client, numbers, since, until)
+            return list_inbound(self._client, self._http_client.api_url, numbers, since, until)
 
     def close(self) -> None:
         self._http_client.close()

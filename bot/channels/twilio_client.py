@@ -25,7 +25,7 @@ class TimedHttpClient(HttpClient):  # type: ignore[misc]  # the library comes wi
 
     def __init__(self, api_url: str) -> None:
         super().__init__(logging.getLogger("twilio"), is_async=False)
-        self._api_url = api_url.rstrip("/") or _TWILIO_API
+        self.api_url = api_url.rstrip("/") or _TWILIO_API
         self._client = httpx.Client(timeout=_TIME_LIMIT)
 
     def request(
@@ -40,7 +40,7 @@ class TimedHttpClient(HttpClient):  # type: ignore[misc]  # the library comes wi
         allow_redirects: bool = False,
     ) -> Response:
         """Raises httpx.HTTPError, which tells whether the request went out."""
-        url = self._api_url + uri.removeprefix(_TWILIO_API)
+        url = self.api_url + uri.removeprefix(_TWILIO_API)
         answer = self._client.request(
             method, url, params=params, data=data, headers=headers, auth=auth, follow_redirects=allow_redirects
         )

@@ -12,7 +12,7 @@ import httpx
 from bot.simulator import rules_twilio_posts as posts
 from bot.simulator.rules_twilio import TwilioMessage, keyword_in, list_as_json, new_message, refusal_of
 from bot.simulator.templates_of_whatsapp import Contents
-from tests.fakes.files import Files
+from tests.fakes.files import JPEG, Files, holding
 from tests.fakes.script import Break, Refuse, Script
 from tests.fakes.server import Answer, Call, FakeServer
 from tests.fakes.waiting import wait_until
@@ -37,7 +37,7 @@ class FakeTwilio:
         self.contents = Contents()
         self.files = Files()
         self._taken: list[TwilioMessage] = []
-        self._media: dict[str, tuple[str, ...]] = {}
+        self._media: dict[str, dict[str, str]] = {}
         self._lock = threading.Lock()
         self._server = FakeServer(self._respond, port)
         self._http = httpx.Client(timeout=10, verify=False)  # it posts to this machine only
@@ -80,14 +80,14 @@ class FakeTwilio:
         return f"{self.url}/2010-04-01/Accounts/{ACCOUNT_SID}/Messages/MM1/Media/{self.files.put(*answers)}"
 
     def hear(self, sender: str, body: str, *, ago: timedelta, media: tuple[str, ...] = ()) -> TwilioMessage:
-        """A person wrote, and the webhook is lost. `media` are types of files."""
+        """A person wrote, and the webhook is lost. `media` are types of files, as the list names them."""
         recipient = WHATSAPP_FROM if sender.startswith("whatsapp:") else SMS_FROM
         heard = TwilioMessage(recipient, sender, body, direction="inbound", status="received")
         heard.account_sid, heard.num_media = ACCOUNT_SID, len(media)
         heard.created = datetime.now(UTC) - ago
         with self._lock:
             self._taken.append(heard)
-            self._media[heard.sid] = media
+            self._media[heard.sid] = {self.files.put(holding(JPEG)): kind for kind in media}
         return heard
 
     def report(self, message: TwilioMessage, status: str, error_code: str = "") -> httpx.Response | None:
@@ -134,8 +134,8 @@ class FakeTwilio:
     def _list_media(self, sid: str) -> Answer:
         path = f"/2010-04-01/Accounts/{ACCOUNT_SID}/Messages/{sid}/Media"
         listed = [
-            {"sid": f"ME{number}", "content_type": kind, "parent_sid": sid, "uri": f"{path}/ME{number}.json"}
-            for number, kind in enumerate(self._media.get(sid, ()))
+            {"sid": name, "content_type": kind, "parent_sid": sid, "uri": f"{path}/{name}.json"}
+            for name, kind in self._media.get(sid, {}).items()
         ]
         return Answer(200, {"media_list": listed, "next_page_uri": None})
 
