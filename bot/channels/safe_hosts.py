@@ -5,7 +5,7 @@ import ipaddress
 import socket
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from helpline.domain.fetching import FetchRefused
 
@@ -45,9 +45,14 @@ class SafeHosts:
         if parts.scheme != "https" or port not in (None, 443):
             raise FetchRefused("not_https")
         is_known = any(host == domain or host.endswith(f".{domain}") for domain in self.domains)
-        if not is_known and not any(host == name and parts.path.startswith(path) for name, path in self.folders):
+        if not is_known and not self._is_in_folder(host, parts.path):
             raise FetchRefused("host_not_allowed")
         return Target("https", host, 443, is_own=False)
+
+    def _is_in_folder(self, host: str, path: str) -> bool:
+        """`..` would lead out of the folder again: HTTP clients resolve it before they ask."""
+        is_plain = ".." not in unquote(path).split("/")
+        return is_plain and any(host == name and path.startswith(begin) for name, begin in self.folders)
 
 
 def _origin(address: str) -> tuple[str, str, int | None]:

@@ -153,6 +153,8 @@ def test_what_telegram_says_of_files(cases: dict[str, Case], description: str) -
         "https://user@api.twilio.com/",
         "https://eviltwiliocdn.com/x",
         "https://s3.example/other/x",
+        "https://s3.example/media/../other/x",
+        "https://s3.example/media/%2e%2E/other/x",
         "https://127.0.0.1/",
         "https:///x",
         "https://api.twilio.com:99999/",
