@@ -69,19 +69,23 @@ def _fetch(desk: MediaDesk, claim: MediaClaim) -> None:
 def _store(desk: MediaDesk, claim: MediaClaim, fetched: Fetched) -> None:
     """Sealed before the transaction begins: that takes its time."""
     sealed = desk.database.cipher.seal_bytes(fetched.content)
+    is_sound = fetched.content_type.startswith("audio/")
     with desk.database.write() as tx:
-        media_queue.store(
+        conversations.lock(tx, claim.conversation_id)
+        is_stored = media_queue.store(
             tx,
             claim,
             sealed=sealed,
             size=len(fetched.content),
             content_type=fetched.content_type,
             name=fetched.name,
-            is_to_hear=_is_to_hear(desk, claim) and fetched.content_type.startswith("audio/"),
+            is_to_hear=_is_to_hear(desk, claim) and is_sound,
         )
-        if _is_to_hear(desk, claim) and not fetched.content_type.startswith("audio/"):
+        if is_stored and _is_to_hear(desk, claim) and not is_sound:
             _queue_again(tx, claim)
-    log_event("media_stored", media=claim.id, kind=claim.kind, size=len(fetched.content))
+    log_event(
+        "media_stored" if is_stored else "media_overtaken", media=claim.id, kind=claim.kind, size=len(fetched.content)
+    )
 
 
 def _try_again(desk: MediaDesk, claim: MediaClaim, error: FetchFailed) -> None:

@@ -258,3 +258,16 @@ def test_a_word_that_is_heard_is_no_command(answering: Talk) -> None:
     with answering.services.database.read() as tx:
         assert conversations.load(tx, answering.conversation_id).stopped_at is None
         assert tx.execute(select(func.count()).select_from(media)).scalar() == 1
+
+
+@ONE_ENGINE
+def test_a_file_that_was_taken_away_while_it_was_fetched_takes_no_second_turn(answering: Talk) -> None:
+    class TakenAway(Listener):
+        def fetch(self, reference: str, *, largest: int) -> Fetched:
+            with self.services.database.write() as tx:
+                media_store.empty(tx, rows(self.services.database)[0].id)
+            return Fetched(b"%PDF-", "application/pdf")
+
+    sends(answering, VOICE_NOTE)
+    TakenAway(answering.services).works()
+    assert texts(answering) == [said(answering, "media_listening")] and case_of(answering) is None
