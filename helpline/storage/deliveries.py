@@ -45,9 +45,10 @@ class Delivery:
 
     @property
     def is_overtaken(self) -> bool:
-        """The bot said it before staff took over. Emergency numbers are sent whatever happens."""
+        """The bot said it before staff took over. Emergency numbers are sent whatever happens, and so is the note that
+        something waits: what waits may be what staff wrote."""
         is_late = self.author == "bot" and self.owner is Owner.STAFF and self.claim.epoch < self.epoch
-        return is_late and not self.message.urgent
+        return is_late and not (self.message.urgent or self.message.template)
 
 
 def load_delivery(tx: Transaction, claim: OutboxClaim) -> Delivery:

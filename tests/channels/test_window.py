@@ -15,6 +15,7 @@ from bot.channels.twilio import TwilioChannel
 from helpline.content.wording import Wording
 from helpline.domain.cases import Priority
 from helpline.domain.consent import Kind, Source
+from helpline.domain.conversations import Owner
 from helpline.domain.messages import IncomingMessage, OutgoingMessage
 from helpline.domain.sending import Pace, Receipt, WindowClosed
 from helpline.storage import cases, consents, conversations
@@ -240,6 +241,18 @@ def test_a_template_that_fails_later_falls_back_once(
         note_receipt(database, Receipt("whatsapp", template.sid, "failed", failure=WindowClosed("63016")))
     deliver_all(database, senders)
     assert len(shown(fake_twilio, NUMBER)) == 1
+
+
+def test_the_note_goes_out_although_staff_took_over_meanwhile(
+    database: Database, senders: dict[str, Any], fake_twilio: FakeTwilio, conversation: str
+) -> None:
+    """What waits is what they wrote next, and nobody is told of it a second time."""
+    put_out(database, conversation, "Hello", "staff")
+    assert deliver_next(database, senders)
+    with database.write() as tx:
+        conversations.change_owner(tx, conversation, Owner.STAFF)
+    deliver_all(database, senders)
+    assert shown(fake_twilio) == [WAITING]
 
 
 def test_a_stop_on_sms_says_nothing_about_whatsapp(
