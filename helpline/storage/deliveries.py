@@ -80,7 +80,8 @@ def load_delivery(tx: Transaction, claim: OutboxClaim) -> Delivery:
         epoch=row.epoch,
         address_id=row.id,
         address=address,
-        is_stopped=row.stopped_at is not None or _is_stopped_on(tx, claim.channel, address),
+        is_stopped=row.stopped_at is not None
+        or (claim.channel != row.channel and _is_stopped_on(tx, claim.channel, address)),
         is_unreachable=row.unreachable_since is not None,
         window=Window(row.channel, row.last_received_at, row.window_refused_at, row.waiting_noted_at),
     )

@@ -84,6 +84,8 @@ def list_following(tx: Transaction, claimed: Claim, limit: int) -> Sequence[Clai
 
 def claim_too(tx: Transaction, claimed: Claim, following: Sequence[Claim]) -> Sequence[Claim]:
     """They are handled together with `claimed`, under its lease."""
+    if not following:
+        return ()
     tx.execute(
         update(inbox)
         .where(inbox.c.id.in_([each.id for each in following]))

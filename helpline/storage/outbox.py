@@ -164,19 +164,6 @@ def raise_state(tx: Transaction, message_id: str, state: str, error_code: str = 
     return str(row.conversation_id)
 
 
-def cancel_unsent_bot_replies(tx: Transaction, conversation_id: str, message_ids: list[str]) -> None:
-    """Staff took over: what the bot said but nobody sent yet stays unsent."""
-    tx.execute(
-        update(outbox)
-        .where(
-            outbox.c.conversation_id == conversation_id,
-            outbox.c.message_id.in_(message_ids),
-            outbox.c.state == leases.NEW,
-        )
-        .values(state="cancelled")
-    )
-
-
 def depth(tx: Transaction) -> dict[str, int]:
     """Unfinished rows of both queues, for metrics."""
     found = {}
