@@ -1,5 +1,6 @@
 """Lets a program on this machine write down what is said in a voice note."""
 
+import contextlib
 import os
 import shlex
 import signal
@@ -35,22 +36,22 @@ class ProgramTranscriber:
             )
         except OSError as error:
             raise TranscriptionFailed(type(error).__name__) from error
-        try:
-            printed, _ = program.communicate(content, timeout=self._seconds)
-        except subprocess.TimeoutExpired:
-            raise TranscriptionFailed("timeout") from None
-        finally:
-            _end(program)
+        with program:  # closes its pipes, which a child in a session of its own may keep open
+            try:
+                printed, _ = program.communicate(content, timeout=self._seconds)
+            except subprocess.TimeoutExpired:
+                raise TranscriptionFailed("timeout") from None
+            finally:
+                _end(program)
         if program.returncode != 0:
             raise TranscriptionFailed(f"exit_{program.returncode}")
         return " ".join(printed.decode("utf-8", "replace").replace("\x00", "").split())[:_LONGEST]
 
 
 def _end(program: "subprocess.Popen[bytes]") -> None:
-    """With everything that it started."""
-    if program.poll() is None:
+    """With everything that it started, which may still run when the program itself is done."""
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(program.pid, signal.SIGKILL)
-        program.communicate()
 
 
 def transcriber_for(settings: Settings) -> ProgramTranscriber | None:

@@ -1,5 +1,7 @@
 """A program of the operator's listens: it gets the sound and nothing else, and not for ever."""
 
+import os
+import select
 import sys
 from pathlib import Path
 
@@ -14,6 +16,11 @@ TELLS_SETTINGS = "import os; print(sorted(name for name in os.environ if name.st
 BREAKS_OFF = "import sys; sys.exit(3)"
 CHATTERS = "print('word ' * 5000)"
 SLEEPS_WITH_A_CHILD = "import subprocess, time; subprocess.Popen(['sleep', '600']); time.sleep(600)"
+LEAVES_A_CHILD = """
+import os, subprocess
+end = os.open({fifo!r}, os.O_WRONLY)
+subprocess.Popen(["sleep", "600"], stdout=subprocess.DEVNULL, pass_fds=[end])
+"""
 SHOUTS_BYTES = "import sys; sys.stdout.buffer.write(b'a\\x00b\\xff')"
 
 
@@ -44,6 +51,15 @@ def test_what_it_prints_is_bounded_and_is_text(tmp_path: Path) -> None:
 def test_what_goes_wrong_is_said_as_a_code(tmp_path: Path, code: str, seconds: float, why: str) -> None:
     with pytest.raises(TranscriptionFailed, match=why):
         program(tmp_path, code, seconds).transcribe(b"sound", "audio/ogg")
+
+
+def test_what_it_started_ends_with_it(tmp_path: Path) -> None:
+    fifo = tmp_path / "fifo"
+    os.mkfifo(fifo)
+    end = os.open(fifo, os.O_RDONLY | os.O_NONBLOCK)
+    program(tmp_path, LEAVES_A_CHILD.format(fifo=str(fifo))).transcribe(b"", "audio/ogg")
+    assert select.select([end], [], [], 10)[0], "somebody still holds the other end"
+    os.close(end)
 
 
 def test_a_program_that_is_not_there_is_said_too() -> None:
