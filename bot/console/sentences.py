@@ -1,4 +1,4 @@
-"""`content/console/<language>.yml`: what the console says to staff, by key and language, with plural forms."""
+"""`content/<page>/<language>.yml`: what the console, or the simulator, says by key and language, with plural forms."""
 
 import string
 from collections.abc import Mapping
@@ -38,12 +38,12 @@ class Speech:
         return self(key) if key in self.sentences else otherwise
 
 
-def read_sentences(content_dir: Path) -> dict[str, Speech]:
-    """By language; a language that people are served in need not be one of the console's.
+def read_sentences(content_dir: Path, page: str = "console") -> dict[str, Speech]:
+    """By language; a language that people are served in need not be one of the page's.
 
     Raises ContentError when the languages do not have the same keys and placeholders.
     """
-    folder = content_dir / "console"
+    folder = content_dir / page
     codes = [code for code in SERVED if code == DEFAULT or (folder / f"{code}.yml").is_file()]
     found = {code: Speech(code, _read(folder / f"{code}.yml")) for code in codes}
     model = _placeholders(found[DEFAULT].sentences)
@@ -51,7 +51,7 @@ def read_sentences(content_dir: Path) -> dict[str, Speech]:
         own = _placeholders(speech.sentences)
         wrong = sorted(key for key in model.keys() | own.keys() if model.get(key) != own.get(key))
         if wrong:
-            raise ContentError(f"content/console/{code}.yml differs from {DEFAULT}.yml in: {', '.join(wrong)}.")
+            raise ContentError(f"content/{page}/{code}.yml differs from {DEFAULT}.yml in: {', '.join(wrong)}.")
     return found
 
 

@@ -11,7 +11,6 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 from litestar.response import ServerSentEvent, ServerSentEventMessage
 
-from bot.console.assets import Asset
 from bot.console.cross_site import is_from_elsewhere
 from bot.rate_limits import RateLimit
 from bot.simulator.media import files
@@ -19,6 +18,7 @@ from bot.simulator.people import Person
 from bot.simulator.simulator import Simulator
 from bot.simulator.view import View
 from bot.webchat.page import language_of
+from bot.webchat.served import ASK_AGAIN, FOR_EVER, AnyRequest, Served
 from helpline.errors import InvalidInput, NotFound
 from helpline.settings import Settings
 
@@ -26,14 +26,11 @@ COOKIE = "sanad_simulator"
 _FIRST_COUNTRY = "QA"
 _LARGEST_FORM = 32 * 1024
 _LOOK_AGAIN_SECONDS = 20.0
-_FOR_A_YEAR = "public, max-age=31536000, immutable"
 _HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
-
-AnyRequest = Request[Any, Any, Any]
 
 
 def page_routes(
-    simulator: Simulator, view: View, assets: Mapping[str, Asset], settings: Settings
+    simulator: Simulator, view: View, assets: Mapping[str, Served], settings: Settings
 ) -> list[HTTPRouteHandler]:
     """Everything runs in the event loop's thread, where the phones live."""
     limit = RateLimit(burst=60, per_minute=120, is_on=settings.helpline_rate_limits == "on")
@@ -80,8 +77,7 @@ def page_routes(
         found = assets.get(name)
         if found is None:
             raise NotFound("There is no such file.")
-        cache = _FOR_A_YEAR if request.query_params.get("v") == found.digest else "no-cache"
-        return Response(found.body, media_type=found.media_type, headers={"Cache-Control": cache})
+        return found.respond(request, FOR_EVER if request.query_params.get("v") == found.digest else ASK_AGAIN)
 
     def _person(request: AnyRequest) -> Person | None:
         return simulator.people.find(request.cookies.get(COOKIE, ""))

@@ -8,13 +8,13 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from bot.console.assets import Asset
-from bot.console.sentences import Speech
+from bot.console.sentences import Speech, speech_for
 from bot.simulator.people import Person
 from bot.simulator.phone import Bubble, Phone
 from bot.simulator.receipts import PACES, RECEIPTS
 from bot.simulator.simulator import ATTACHMENTS, LONGEST_TEXT, WEBHOOKS
 from bot.simulator.troubles import troubles_of
+from bot.webchat.served import Served
 from helpline.domain.languages import SERVED
 from helpline.domain.segments import measure
 
@@ -32,7 +32,7 @@ class View:
     country_names: Mapping[str, Mapping[str, str]]
 
     def page(self, language: str, person: Person, shown: str) -> str:
-        t = self.sentences[language]
+        t = speech_for(self.sentences, language)
         missing = ", ".join(t(f"channel_{channel}") for channel in _ALL if channel not in person.phones)
         number = next((phone.address for phone in person.phones.values() if phone.channel != "telegram"), "")
         return self.templates.get_template("page.html").render(
@@ -53,7 +53,7 @@ class View:
 
     def pieces(self, language: str, phone: Phone) -> dict[str, str]:
         """What changes on a phone, by the page's `data-part`."""
-        values = {"t": self.sentences[language], "phone": phone}
+        values = {"t": speech_for(self.sentences, language), "phone": phone}
         names = ("status", "bubbles", "log")
         return {name: self.templates.get_template(f"{name}.html").render(values) for name in names}
 
@@ -61,7 +61,7 @@ class View:
         return sorted(((code, names[language]) for code, names in self.country_names.items()), key=lambda pair: pair[1])
 
 
-def make_templates(assets: Mapping[str, Asset]) -> Environment:
+def make_templates(assets: Mapping[str, Served]) -> Environment:
     """Escapes everything: what is shown was written by people and by the bot."""
     templates = Environment(
         loader=FileSystemLoader(_TEMPLATES),

@@ -9,7 +9,7 @@ from helpline.log import log_event
 from helpline.storage import conversations, outbox, outbox_parts, pacing, windows
 from helpline.storage.database import Database, Transaction
 from helpline.storage.deliveries import Delivery, load_delivery
-from helpline.usecases.hold_back import hold_back
+from helpline.usecases.hold_back import BUSY, hold_back
 from helpline.usecases.note_undelivered import note_undelivered
 from helpline.usecases.send_parts import LeaseLost, TooSoon, send_parts
 
@@ -19,7 +19,6 @@ _TOO_LATE = timedelta(hours=4)
 _SETTLING = timedelta(seconds=30)
 # Where nothing tells whether a part was sent, it is sent so often at most: each time may be one too many.
 _MOST_BLIND_TRIES = 3
-_BUSY = timedelta(milliseconds=200)
 _CHANNEL_AGAIN = timedelta(minutes=1)
 # A bell that rings a moment too early rings in vain.
 _TIMER_SECONDS = 0.01
@@ -101,7 +100,7 @@ def _note_failure(database: Database, sender: Sender, delivery: Delivery, error:
         if not outbox.hold_on(tx, claim):
             return
         if delivery.message.template and not conversations.try_lock(tx, claim.conversation_id):
-            outbox.try_again_later(tx, claim, _BUSY, error.error_code)
+            outbox.try_again_later(tx, claim, BUSY, error.error_code)
             return
         if isinstance(error, SendUnknown):
             _wait_for_certainty(tx, sender, delivery, error)

@@ -11,14 +11,15 @@ from helpline.storage.deliveries import Delivery
 
 # The template that the provider approved, and on SMS the sentence that says as little.
 NOTE = "waiting"
-_BUSY = timedelta(milliseconds=200)
+# Until the conversation's lock is free again.
+BUSY = timedelta(milliseconds=200)
 
 
 def hold_back(tx: Transaction, delivery: Delivery) -> None:
     """In the transaction that claims. Whoever writes at this moment is either seen here or releases it after us."""
     claim = delivery.claim
     if not conversations.try_lock(tx, claim.conversation_id):
-        outbox.try_again_later(tx, claim, _BUSY, "")
+        outbox.try_again_later(tx, claim, BUSY, "")
         return
     window = windows.load_window(tx, delivery.address_id)
     if window.is_open(tx.now):

@@ -144,6 +144,24 @@ def test_a_report_that_comes_before_the_answer_is_not_lost(database: Database, c
     assert state_of(database, message) == "delivered"
 
 
+def test_staff_hear_of_a_failure_that_was_reported_before_the_answer(
+    database: Database, case: Case, conversation: str
+) -> None:
+    def fails_at_once(count: int, provider_id: str, reference: str) -> None:
+        failure = SendGivenUp("30005")
+        note_receipt(database, Receipt("sms", provider_id, "failed", reference=reference, failure=failure))
+
+    with database.write() as tx:
+        opened = cases_table.open_case(
+            tx, conversation_id=conversation, topic="t", reason="asked", priority=Priority.NORMAL
+        )
+    message = put_out(database, conversation, "Hello", "staff")
+    deliver_all(database, {case.name: Watched(case.channel, after=fails_at_once)})
+    assert state_of(database, message) == "failed"
+    with database.read() as tx:
+        assert cases_table.list_events(tx, opened.id)[-1].name == "MessageUndelivered"
+
+
 def test_a_report_settles_what_nobody_answered(
     database: Database, case: Case, senders: dict[str, Sender], conversation: str
 ) -> None:

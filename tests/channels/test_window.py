@@ -28,7 +28,16 @@ from helpline.usecases.consent import stop
 from helpline.usecases.deliver_outbox import deliver_next
 from helpline.usecases.note_receipt import note_receipt
 from helpline.usecases.receive_message import receive_message
-from tests.channels.outboxes import deliver_all, let_time_pass, put_out, put_out_within, row_of, start, state_of
+from tests.channels.outboxes import (
+    Watched,
+    deliver_all,
+    let_time_pass,
+    put_out,
+    put_out_within,
+    row_of,
+    start,
+    state_of,
+)
 from tests.channels.people import NUMBER, settings_for
 from tests.fakes.script import Refuse
 from tests.fakes.twilio import FakeTwilio
@@ -253,6 +262,19 @@ def test_the_note_goes_out_although_staff_took_over_meanwhile(
         conversations.change_owner(tx, conversation, Owner.STAFF)
     deliver_all(database, senders)
     assert shown(fake_twilio) == [WAITING]
+
+
+def test_a_template_that_fails_before_twilio_has_answered_is_not_sent_again(
+    database: Database, senders: dict[str, Any], fake_twilio: FakeTwilio, conversation: str
+) -> None:
+    def fails(count: int, provider_id: str, reference: str) -> None:
+        failure = WindowClosed("63016")
+        note_receipt(database, Receipt("whatsapp", provider_id, "failed", reference=reference, failure=failure))
+
+    agree_to_follow_up(database, conversation)
+    put_out(database, conversation, "Hello", "staff")
+    deliver_all(database, senders | {"whatsapp": Watched(senders["whatsapp"], after=fails)})
+    assert (shown(fake_twilio), len(shown(fake_twilio, NUMBER))) == ([WAITING], 1)
 
 
 def test_a_stop_on_sms_says_nothing_about_whatsapp(

@@ -1,12 +1,13 @@
 """The page itself: whose phones it shows, what it refuses, and that nothing on it becomes code."""
 
 import html
+import re
 from collections.abc import Callable
 
 import httpx
 import pytest
 
-from bot.simulator.sentences import read_sentences
+from bot.console.sentences import read_sentences
 from tests.processes import ROOT
 from tests.simulator.visiting import Visit
 from tests.webchat.site import Site
@@ -74,7 +75,14 @@ def test_the_provider_wants_its_token(site: Site) -> None:
 
 
 def test_all_languages_say_the_same_things() -> None:
-    assert set(read_sentences(ROOT / "content")) == {"en", "ar", "fr"}
+    assert set(read_sentences(ROOT / "content", "simulator")) == {"en", "ar", "fr"}
+
+
+def test_its_style_and_script_come_packed_and_stay_in_the_browser(site: Site, somebody: Visit) -> None:
+    for address in re.findall(r'"(/simulator/static/[^"]+)"', somebody.page().text):
+        found = httpx.get(site.url + html.unescape(address))
+        assert found.headers["content-encoding"] == "gzip" and "immutable" in found.headers["cache-control"]
+        assert httpx.get(found.url, headers={"If-None-Match": found.headers["etag"]}).status_code == 304
 
 
 @pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("fr", "ltr")])
