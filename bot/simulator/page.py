@@ -2,9 +2,8 @@
 
 import json
 from collections.abc import AsyncIterator, Mapping
-from typing import Any
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.datastructures import Cookie
 from litestar.exceptions import PermissionDeniedException
 from litestar.handlers import HTTPRouteHandler

@@ -79,7 +79,9 @@ def test_all_languages_say_the_same_things() -> None:
 
 
 def test_its_style_and_script_come_packed_and_stay_in_the_browser(site: Site, somebody: Visit) -> None:
-    for address in re.findall(r'"(/simulator/static/[^"]+)"', somebody.page().text):
+    addresses = re.findall(r'"(/simulator/static/[^"]+)"', somebody.page().text)
+    assert len(addresses) == 2
+    for address in addresses:
         found = httpx.get(site.url + html.unescape(address))
         assert found.headers["content-encoding"] == "gzip" and "immutable" in found.headers["cache-control"]
         assert httpx.get(found.url, headers={"If-None-Match": found.headers["etag"]}).status_code == 304
