@@ -4,11 +4,13 @@ that is known to have been sent."""
 from datetime import timedelta
 
 from helpline.domain.segments import count_segments
-from helpline.domain.sending import Part, Sender, SendFailed, SendUnknown
-from helpline.storage import outbox, outbox_parts, pacing, people, windows
+from helpline.domain.sending import Part, Sender, SendFailed, SendGivenUp, SendUnknown
+from helpline.storage import conversations, outbox, outbox_parts, pacing, people, windows
 from helpline.storage.database import Database, Transaction
 from helpline.storage.deliveries import Delivery
 from helpline.storage.outbox_parts import PartRecord
+from helpline.usecases.hold_back import BUSY
+from helpline.usecases.note_undelivered import note_undelivered
 
 # Between our clock and the provider's.
 _CLOCK_SKEW = timedelta(minutes=2)
@@ -97,10 +99,26 @@ def _finish(tx: Transaction, delivery: Delivery) -> None:
     if not outbox.hold_on(tx, claim):
         outbox.raise_state(tx, claim.message_id, state)  # stopped meanwhile; what went out went out
         return
-    if state == outbox_parts.FAILED and not windows.load_window(tx, delivery.address_id).is_open(tx.now):
-        outbox_parts.forget_failed(tx, claim.message_id)
-        outbox.try_again_later(tx, claim, timedelta(0), "window_closed")
+    if state == outbox_parts.FAILED:
+        _finish_failed(tx, delivery)
         return
     outbox.finish(tx, claim, state=state)
     if delivery.is_unreachable:
         people.set_unreachable(tx, delivery.address_id, False)
+
+
+def _finish_failed(tx: Transaction, delivery: Delivery) -> None:
+    """A receipt was quicker than the answer to our call. A note goes out because the window is closed: that is no
+    reason to send it again."""
+    claim = delivery.claim
+    is_note = bool(delivery.message.template)
+    if not is_note and not windows.load_window(tx, delivery.address_id).is_open(tx.now):
+        outbox_parts.forget_failed(tx, claim.message_id)
+        outbox.try_again_later(tx, claim, timedelta(0), "window_closed")
+        return
+    if is_note and not conversations.try_lock(tx, claim.conversation_id):
+        outbox.try_again_later(tx, claim, BUSY, "")
+        return
+    outbox.finish(tx, claim, state=outbox_parts.FAILED)
+    error = SendGivenUp("")
+    note_undelivered(tx, claim.conversation_id, claim.message_id, error, channel=claim.channel, is_note=is_note)
