@@ -122,6 +122,12 @@ def wake_held(tx: Transaction, conversation_id: str) -> None:
     )
 
 
+def is_behind(tx: Transaction, conversation_id: str) -> bool:
+    """Whether something that the person wrote has not been handled yet."""
+    is_open = (inbox.c.conversation_id == conversation_id, inbox.c.state.in_((leases.NEW, leases.RUNNING)))
+    return tx.execute(select(inbox.c.id).where(*is_open).limit(1)).scalar() is not None
+
+
 def received_before(tx: Transaction, claimed: Claim) -> datetime | None:
     """When the person's message before this one came."""
     found: datetime | None = tx.execute(

@@ -6,7 +6,7 @@ from datetime import timedelta
 from helpline.domain.backoff import MAX_ATTEMPTS_SEND, delay_before_attempt
 from helpline.domain.sending import Sender, SendFailed, SendGivenUp, SendUnknown, WindowClosed
 from helpline.log import log_event
-from helpline.storage import conversations, outbox, outbox_parts, pacing, windows
+from helpline.storage import conversations, inbox, outbox, outbox_parts, pacing, windows
 from helpline.storage.database import Database, Transaction
 from helpline.storage.deliveries import Delivery, load_delivery
 from helpline.usecases.hold_back import BUSY, hold_back
@@ -20,6 +20,8 @@ _SETTLING = timedelta(seconds=30)
 # Where nothing tells whether a part was sent, it is sent so often at most: each time may be one too many.
 _MOST_BLIND_TRIES = 3
 _CHANNEL_AGAIN = timedelta(minutes=1)
+# What the person wrote lets go what waited, and may yet say STOP.
+_UNREAD_SECONDS = 0.2
 # A bell that rings a moment too early rings in vain.
 _TIMER_SECONDS = 0.01
 
@@ -54,6 +56,8 @@ def _may_go_out(tx: Transaction, delivery: Delivery, channels: Mapping[str, Send
         outbox.finish(tx, claim, state="cancelled", error_code="stopped")
     elif delivery.is_overtaken and not outbox_parts.list_parts(tx, claim.message_id):
         outbox.finish(tx, claim, state="cancelled", error_code="overtaken")
+    elif claim.released_at is not None and inbox.is_behind(tx, claim.conversation_id):
+        outbox.postpone(tx, claim, _UNREAD_SECONDS)
     elif delivery.must_wait(tx.now):
         hold_back(tx, delivery)
     elif claim.channel not in channels:

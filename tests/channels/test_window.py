@@ -18,7 +18,7 @@ from helpline.domain.consent import Kind, Source
 from helpline.domain.conversations import Owner
 from helpline.domain.messages import IncomingMessage, OutgoingMessage
 from helpline.domain.sending import Pace, Receipt, WindowClosed
-from helpline.storage import cases, consents, conversations
+from helpline.storage import cases, consents, conversations, inbox
 from helpline.storage.database import Database
 from helpline.storage.schema import addresses, outbox_parts
 from helpline.storage.schema import cases as cases_table
@@ -84,7 +84,12 @@ def hours_ago(database: Database, hours: float) -> None:
 
 
 def writes(database: Database, text: str = "OPEN", number: int = 1) -> None:
+    """And the turn is over."""
     receive_message(database, IncomingMessage("whatsapp", f"SM{number}", NUMBER, text=text))
+    with database.write() as tx:
+        claim = inbox.claim(tx)
+        if claim is not None:
+            inbox.finish(tx, claim)
 
 
 def shown(fake: FakeTwilio, to: str = WHATSAPP) -> list[str]:
@@ -297,6 +302,21 @@ def test_stop_ends_what_waits(
     with database.write() as tx:
         stop(tx, conversations.load_and_lock(tx, conversation), Source.WORD)
     writes(database)
+    deliver_all(database, senders)
+    assert (shown(fake_twilio), state_of(database, message)) == ([WAITING], "cancelled")
+
+
+def test_what_waits_is_not_sent_while_the_person_may_be_saying_stop(
+    database: Database, senders: dict[str, Any], fake_twilio: FakeTwilio, conversation: str
+) -> None:
+    message = put_out(database, conversation, "Hello", "staff")
+    deliver_all(database, senders)
+    receive_message(database, IncomingMessage("whatsapp", "SM1", NUMBER, text="STOP"))
+    deliver_all(database, senders)
+    assert shown(fake_twilio) == [WAITING]
+    with database.write() as tx:
+        stop(tx, conversations.load_and_lock(tx, conversation), Source.WORD)
+    let_time_pass(database)
     deliver_all(database, senders)
     assert (shown(fake_twilio), state_of(database, message)) == ([WAITING], "cancelled")
 
