@@ -18,6 +18,9 @@ from helpline.usecases.send_message import send_message, store_suggestion
 from helpline.usecases.turn import Turn
 from helpline.usecases.welcome import welcomed
 
+# Whether we may write is for the person to say, whoever owns the conversation by now.
+_OPT_OUT = frozenset({"stop", "start"})
+
 
 def commit_turn(services: Services, turn: Turn, outcome: Outcome) -> None:
     """Nothing is stored when another worker has meanwhile taken the message; when the owner has changed, what the bot
@@ -27,7 +30,8 @@ def commit_turn(services: Services, turn: Turn, outcome: Outcome) -> None:
         if not all(inbox.holds(tx, claim) for claim in turn.claims):
             return
         _note_understanding(tx, turn, outcome)
-        if now.is_unchanged_since(turn.conversation):
+        is_opt_out = any(effect.type in _OPT_OUT for effect in outcome.effects)
+        if is_opt_out or now.is_unchanged_since(turn.conversation):
             _carry_out(services, tx, turn, outcome)
         else:
             _suggest(services, tx, turn, now, outcome)

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from helpline.domain.commands import Command
 from helpline.domain.consent import Consent
 from helpline.domain.messages import IncomingMessage
 from helpline.domain.people import Staff
@@ -11,8 +12,11 @@ from helpline.errors import Conflict
 from helpline.services import Services
 from helpline.storage import cases, consents, conversations
 from helpline.storage.schema import outbox
+from helpline.usecases.commit_turn import commit_turn
+from helpline.usecases.open_turn import Claimed, claim_turn, open_turn
 from helpline.usecases.receive_message import receive_message
 from helpline.usecases.reply_to_person import reply_to_person
+from helpline.usecases.run_command import run_command
 from helpline.usecases.take_case import take_case
 from helpline.usecases.take_turn import take_next_turn
 from tests.helpline.conftest import ScriptedBrain, Talk
@@ -247,3 +251,19 @@ def test_who_does_not_want_to_be_erased_hears_that_nothing_was_also_while_waitin
     assert [choice["value"] for choice in known.heard()[-1]["choices"]] == ["erase_me", "keep_my_data"]
     known.says(choice="keep_my_data")
     assert said(known) == wording(known, "nothing_erased")
+
+
+def test_a_stop_counts_also_when_staff_take_the_case_at_that_moment(known: Talk, amal: Staff) -> None:
+    known.says("person")
+    with known.services.database.read() as tx:
+        case = cases.find_open_case(tx, known.conversation_id)
+    assert case is not None
+    known.says("STOP", handled=False)
+    claimed = claim_turn(known.services)
+    assert isinstance(claimed, Claimed)
+    turn = open_turn(known.services, claimed)
+    take_case(known.services, case.id, amal)
+    commit_turn(known.services, turn, run_command(turn, Command.STOP))
+    assert said(known) == wording(known, "stopped")
+    with pytest.raises(Conflict, match="STOP"):
+        reply_to_person(known.services, case.id, amal, "Hello")
