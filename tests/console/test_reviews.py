@@ -6,11 +6,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from httpx import Response
+from sqlalchemy import text
 
 from helpline.content.answers import read_answers
 from helpline.domain.answers import GRACE, Answer
 from helpline.domain.people import Role
 from helpline.storage.answers import find_answer, put_answer
+from helpline.storage.schema import review_tasks
 from helpline.usecases.open_reviews import open_reviews
 from tests.console.conftest import Client
 from tests.console.forms import token_of, words
@@ -67,6 +69,14 @@ def test_the_header_counts_them_on_the_queue(house: House, amal: Client) -> None
     assert "Reviews 0" in words(amal.get("/console"))
     overdue(house, "unions", 1)
     assert "Reviews 1" in words(amal.get("/console"))
+
+
+def test_a_page_that_says_what_went_wrong_asks_the_database_nothing(house: House, amal: Client) -> None:
+    with house.gateway.database.write() as tx:
+        tx.execute(text(f"ALTER TABLE {review_tasks.name} RENAME TO gone"))
+    page = amal.get("/console")
+    assert page.status_code == 500
+    assert "Reviews" in words(page) and "Sign out" in words(page)
 
 
 def test_an_editor_confirms_and_the_answer_is_no_longer_listed(house: House, mona: Client) -> None:
