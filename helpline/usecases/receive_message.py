@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, NoResultFound
 
 from helpline.domain.conversations import Profile
 from helpline.domain.messages import IncomingMessage
@@ -19,7 +19,8 @@ def receive_message(database: Database, message: IncomingMessage, conversation_i
             if inbox.is_known(tx, message.channel, message.provider_id):
                 return False
             _store(tx, message, conversation_id or _conversation_for(tx, message))
-    except IntegrityError:  # the same webhook or the same person's first message came twice at the same moment
+    except (IntegrityError, NoResultFound):
+        # The same webhook or the same person's first message came twice at the same moment, or the person was erased.
         with database.write() as tx:
             if inbox.is_known(tx, message.channel, message.provider_id):
                 return False

@@ -11,10 +11,12 @@ from helpline.domain.messages import IncomingMessage
 from helpline.domain.people import Staff
 from helpline.domain.turns import Reply
 from helpline.services import Services
-from helpline.storage import cases
+from helpline.storage import cases, conversations
+from helpline.storage.database import Database
 from helpline.storage.messages import StoredMessage
 from helpline.storage.schema import inbox
 from helpline.storage.schema import messages as messages_table
+from helpline.usecases.forget_person import forget_person
 from helpline.usecases.receive_message import receive_message
 from helpline.usecases.take_case import take_case
 from helpline.usecases.take_turn import take_next_turn
@@ -272,6 +274,31 @@ def test_a_message_that_cannot_be_read_holds_nobody_up_and_goes_to_a_person(
             tx.execute(update(inbox).values(available_at=tx.now))
         take_next_turn(services)
     assert open_case_of(person).reason == "brain_failed"
+
+
+def test_whoever_writes_while_they_are_being_erased_is_not_lost(person: Talk) -> None:
+    person.says("hello")
+    database, before = person.services.database, person.conversation_id
+    writing = threading.Thread(target=person.says, args=("I have a new question",), kwargs={"handled": False})
+    with database.write() as tx:
+        forget_person(tx, conversations.load(tx, before).person_id)
+        writing.start()
+        if database.is_postgresql:
+            _wait_for_a_lock(database)
+    writing.join(timeout=20)
+    assert person.conversation_id != before
+
+
+def _wait_for_a_lock(database: Database) -> None:
+    waiting = text(
+        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    )
+    for _ in range(2000):
+        with database.read() as tx:
+            if tx.execute(waiting).scalar():
+                return
+        threading.Event().wait(0.005)
+    raise AssertionError("nobody waits")
 
 
 def test_a_number_or_a_label_picks_an_offered_choice(person: Talk, brain: ScriptedBrain) -> None:
