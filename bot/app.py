@@ -52,6 +52,6 @@ def make_app(gateway: Gateway) -> Litestar:
 def allowed_hosts(settings: Settings) -> list[str]:
     """The public name, and this machine for health checks; with and without the port, as clients send it."""
     public = urlsplit(settings.base_url)
-    names = {public.hostname or "localhost", "127.0.0.1", "localhost", "bot"}
+    names = {public.hostname or "localhost", "127.0.0.1", "[::1]", "localhost", "bot"}
     ports = {"", f":{settings.helpline_port}", f":{public.port}" if public.port else ""}
     return sorted(name + port for name in names for port in ports)

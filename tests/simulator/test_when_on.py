@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from litestar.testing import TestClient
@@ -58,6 +59,16 @@ def test_with_https_nothing_below_simulator_is_there(tmp_path: Path) -> None:
             client.post("/channels/twilio"),
         ]
     assert [response.status_code for response in found] == [404] * len(found)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost"])
+def test_bot_and_providers_reach_each_other_wherever_it_listens(tmp_path: Path, host: str) -> None:
+    site = make_site(tmp_path, helpline_host=host, helpline_worker="separate")
+    assert site.gateway.simulation
+    with TestClient(site.app) as client:
+        headers = {"Host": urlsplit(site.gateway.simulation.local_url).netloc}
+        assert client.post("/channels/twilio", headers=headers).status_code == 403
+        assert client.get("/simulator/providers/telegram/bot1:x/getMe", headers=headers).status_code == 401
 
 
 def test_every_process_of_an_installation_knows_the_same_secrets_and_no_other_does() -> None:
