@@ -290,7 +290,7 @@ def test_whoever_writes_while_they_are_being_erased_is_not_lost(person: Talk) ->
 
 
 def _wait_for_a_lock(database: Database) -> None:
-    waiting = text(
+    waiting = sql(
         "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
     )
     for _ in range(2000):
