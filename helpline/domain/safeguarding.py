@@ -86,7 +86,7 @@ class SafeguardingScreen:
         ]
         if not found:
             return None
-        found.sort(key=lambda sign: (_gravity(sign.topic), sign.language))
+        found.sort(key=lambda sign: (gravity(sign.topic), sign.language))
         topics = tuple(dict.fromkeys(sign.topic for sign in found))
         is_sure = any(language.strong_in(outside) for language in self._languages)
         return Danger(topic=topics[0], topics=topics, language=found[0].language, is_sure=is_sure)
@@ -99,5 +99,6 @@ def _index(language: str, by_topic: Mapping[str, Iterable[str]]) -> SignIndex:
     return SignIndex(Sign.written(sign, language, topic) for topic, signs in by_topic.items() for sign in signs)
 
 
-def _gravity(topic: str) -> int:
+def gravity(topic: str) -> int:
+    """The gravest is 0."""
     return TOPIC_ORDER.index(topic) if topic in TOPIC_ORDER else len(TOPIC_ORDER)

@@ -12,7 +12,7 @@ from typing import Any
 
 from helpline.domain.conversations import Conversation, Owner
 from helpline.domain.gathering import MOST_CHARACTERS, MOST_MESSAGES, Burst
-from helpline.domain.safeguarding import TOPIC_ORDER, Danger
+from helpline.domain.safeguarding import Danger, gravity
 from helpline.services import Services
 from helpline.storage import inbox, messages
 from helpline.storage.database import Transaction
@@ -98,8 +98,4 @@ def gravest_danger(services: Services, texts: Sequence[str]) -> Danger | None:
     """Of each message, and of all together as one sentence: people also cut in the middle of one."""
     wholes = [*texts, " ".join(texts)] if len(texts) > 1 else texts
     dangers = [danger for text in wholes if (danger := services.screen.examine(text)) is not None]
-    return min(dangers, key=lambda danger: (not danger.is_sure, _gravity(danger)), default=None)
-
-
-def _gravity(danger: Danger) -> int:
-    return TOPIC_ORDER.index(danger.topic) if danger.topic in TOPIC_ORDER else len(TOPIC_ORDER)
+    return min(dangers, key=lambda danger: (not danger.is_sure, gravity(danger.topic)), default=None)
