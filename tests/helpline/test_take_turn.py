@@ -4,6 +4,7 @@ import threading
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text as sql
 from sqlalchemy import update
 
 from helpline.domain.effects import Effect
