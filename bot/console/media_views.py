@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import quote
 
+from bot.console.paths import case_path
 from bot.console.rows import digest
 from bot.console.sentences import Speech
 from helpline.domain.fetching import TOO_LARGE, TYPE_NOT_TAKEN
@@ -11,6 +11,7 @@ from helpline.domain.file_types import EXTENSIONS, INLINE
 from helpline.domain.media import DELETED, FAILED, LOCATION, REFUSED, STORED, WAITING
 from helpline.domain.people import Staff
 from helpline.storage.media import StoredMedia
+from helpline.usecases.list_queue import ALL
 
 _MAP = "https://www.openstreetmap.org/?mlat={latitude}&mlon={longitude}#map=17/{latitude}/{longitude}"
 
@@ -50,7 +51,7 @@ class MediaWriter:
             id=sent.id,
             show=show,
             kind_name=self._say.or_else(f"sent_{sent.kind}", sent.kind),
-            path=f"/console/cases/{quote(number, safe='')}/media/{sent.id}",
+            path=case_path(number, ALL, f"media/{sent.id}"),
             name=sent.name,
             file_name=file_name_of(sent) if is_file else "",
             size=self._size(sent.size) if is_file else "",

@@ -83,6 +83,18 @@ def test_whatsapp_shows_ticks_and_keeps_what_is_being_typed(open_page: Callable[
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_what_could_not_be_sent_is_in_the_field_again(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    page.route("**/write*", lambda route: route.abort())
+    say(page, "sms", "passport")
+    expect(phone(page, "sms").locator(".problem")).to_be_visible()
+    expect(page.locator("#text-sms")).to_have_value("passport")
+    page.unroute("**/write*")
+    page.press("#text-sms", "Enter")
+    expect(page.locator("#text-sms")).to_have_value("")
+    arrived(page, "sms", "Your passport")
+
+
 def test_429_and_then_it_arrives(open_page: Callable[..., Page]) -> None:
     page = open_page()
     sms = phone(page, "sms")

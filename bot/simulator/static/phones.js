@@ -83,6 +83,19 @@
     return phone && phone.querySelector(".problem");
   }
 
+  // Taken from the field when it is sent, not when it arrived: by then the next message may be half typed.
+  function take(form) {
+    var field = form.hasAttribute("data-clears") && form.elements.text;
+    if (!field) { return function () {}; }
+    var text = field.value;
+    form.reset();
+    grow(field);
+    return function putBack() {
+      field.value = field.value ? text + "\n" + field.value : text;
+      grow(field);
+    };
+  }
+
   function complain(form, text) {
     var line = problemOf(form);
     if (line) {
@@ -92,14 +105,13 @@
   }
 
   function refused(form, response) {
-    return response.json().then(function (told) {
+    return response.json().catch(function () { return {}; }).then(function (told) {
       complain(form, body.dataset.notDone.replace(/[\u2068\u2069]/g, "").replace("{reason}", told.detail || ""));
     });
   }
 
   function done(form) {
     complain(form, "");
-    if (form.hasAttribute("data-clears")) { form.reset(); grow(form.elements.text); }
     if (form.hasAttribute("data-closes")) { form.closest("details").open = false; }
   }
 
@@ -107,9 +119,18 @@
     var fields = new URLSearchParams(new FormData(form));
     if (form.matches(".composer, .attach")) { form.closest(".phone").dataset.follows = "yes"; }
     if (submitter && submitter.name) { fields.set(submitter.name, submitter.value); }
+    var putBack = take(form);
     fetch(form.action, { method: "POST", body: fields, headers: { "X-From-Script": "1" } }).then(
-      function (response) { return response.ok ? done(form) : refused(form, response); }
-    ).catch(function () { complain(form, body.dataset.offline); });
+      function (response) {
+        if (response.ok) { return done(form); }
+        putBack();
+        return refused(form, response);
+      },
+      function () {
+        putBack();
+        complain(form, body.dataset.offline);
+      }
+    );
   }
 
   function grow(field) {
