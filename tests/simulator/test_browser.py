@@ -4,16 +4,35 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
+from helpline.domain.sms_letters import sms_letters
+from helpline.storage.answers import find_answer
+from tests.fakes.waiting import wait_until
+from tests.simulator.browsing import (
+    DESKTOP,
+    PHONE,
+    QUESTIONS,
+    answer_as_staff,
+    arrived,
+    bubbles,
+    case_in,
+    edit,
+    open_case,
+    phone,
+    say,
+    take,
+    text_of,
+    use,
+)
+from tests.simulator.visiting import conversation_of, handled_count, outbox_rows
 from tests.webchat.site import Site
 
-DESKTOP = {"viewport": {"width": 1360, "height": 900}}
-PHONE = {"viewport": {"width": 390, "height": 844}}
+Open = Callable[..., Page]
 
 
 @pytest.fixture
-def open_page(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
+def open_page(browser: Browser, site: Site) -> Iterator[Open]:
     """Fails the test when a page breaks or asks another host for something."""
     wrong: list[str] = []
     opened: list[BrowserContext] = []
@@ -38,22 +57,7 @@ def open_page(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
     assert wrong == []
 
 
-def phone(page: Page, channel: str) -> Locator:
-    return page.locator(f"#phone-{channel}")
-
-
-def say(page: Page, channel: str, text: str) -> None:
-    page.fill(f"#text-{channel}", text)
-    page.press(f"#text-{channel}", "Enter")
-
-
-def arrived(page: Page, channel: str, words: str) -> Locator:
-    bubble = phone(page, channel).locator(".bubble.bot", has_text=words)
-    expect(bubble).to_have_count(1)
-    return bubble
-
-
-def test_arabic_chosen_by_number_on_sms(open_page: Callable[..., Page]) -> None:
+def test_arabic_chosen_by_number_on_sms(open_page: Open) -> None:
     page = open_page(**PHONE)
     page.click("[data-shows=sms]")
     expect(phone(page, "whatsapp")).to_be_hidden()
@@ -65,7 +69,7 @@ def test_arabic_chosen_by_number_on_sms(open_page: Callable[..., Page]) -> None:
     assert bubble.locator(".text").evaluate("e => getComputedStyle(e).unicodeBidi + e.dir") == "plaintextauto"
 
 
-def test_a_tap_on_telegram_keeps_the_focus_and_is_answered(open_page: Callable[..., Page]) -> None:
+def test_a_tap_on_telegram_keeps_the_focus_and_is_answered(open_page: Open) -> None:
     page = open_page()
     say(page, "telegram", "passport")
     asked = arrived(page, "telegram", "In which country")
@@ -74,7 +78,7 @@ def test_a_tap_on_telegram_keeps_the_focus_and_is_answered(open_page: Callable[.
     expect(asked.get_by_role("button", name="Kuwait")).to_be_focused()
 
 
-def test_whatsapp_shows_ticks_and_keeps_what_is_being_typed(open_page: Callable[..., Page]) -> None:
+def test_whatsapp_shows_ticks_and_keeps_what_is_being_typed(open_page: Open) -> None:
     page = open_page("ar")
     say(page, "whatsapp", "جواز")
     page.type("#text-whatsapp", "لم أنته بعد")
@@ -83,7 +87,7 @@ def test_whatsapp_shows_ticks_and_keeps_what_is_being_typed(open_page: Callable[
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_what_could_not_be_sent_is_in_the_field_again(open_page: Callable[..., Page]) -> None:
+def test_what_could_not_be_sent_is_in_the_field_again(open_page: Open) -> None:
     page = open_page()
     page.route("**/write*", lambda route: route.abort())
     say(page, "sms", "passport")
@@ -95,7 +99,7 @@ def test_what_could_not_be_sent_is_in_the_field_again(open_page: Callable[..., P
     arrived(page, "sms", "Your passport")
 
 
-def test_429_and_then_it_arrives(open_page: Callable[..., Page]) -> None:
+def test_429_and_then_it_arrives(open_page: Open) -> None:
     page = open_page()
     sms = phone(page, "sms")
     sms.get_by_text("Make something go wrong").click()
@@ -109,3 +113,108 @@ def test_429_and_then_it_arrives(open_page: Callable[..., Page]) -> None:
     outcomes = sms.locator(".outcome")
     expect(outcomes.filter(has_text="429")).to_have_count(1)
     expect(outcomes.filter(has_text="201").first).to_be_visible()
+
+
+@pytest.mark.parametrize(("language", "more", "cost"), [("en", "MORE", "GSM-7"), ("ar", "المزيد", "UCS-2")])
+def test_sms_brings_the_short_answer_and_for_more_all_of_it(
+    open_page: Open, site: Site, language: str, more: str, cost: str
+) -> None:
+    page = open_page(language, **PHONE)
+    page.click("[data-shows=sms]")
+    wording, heard = site.gateway.services.wording, bubbles(page, "sms")
+    more_line = wording.say(language, "sms_more")
+    say(page, "sms", QUESTIONS[language])
+    assert more in text_of(arrived(page, "sms", more_line))
+    expect(heard).to_have_count(3)  # the question for the country and the welcome follow
+    pieces: list[str] = []
+    while not pieces or more_line in pieces[-1]:
+        say(page, "sms", more)
+        expect(heard).to_have_count(4 + len(pieces))
+        pieces.append(text_of(heard.last))
+        expect(heard.last.locator(".state")).to_contain_text(cost)
+    whole = " ".join(piece.replace(more_line, "") for piece in pieces)
+    assert len(pieces) > 1 and _words_of_the_answer(site, language) in " ".join(whole.split())
+    assert heard.last.locator(".text").evaluate("e => e.scrollWidth <= e.clientWidth")
+
+
+def _words_of_the_answer(site: Site, language: str) -> str:
+    with site.gateway.database.read() as tx:
+        answer = find_answer(tx, "passport_retention")
+    assert answer
+    return " ".join(sms_letters(answer.translations[language].text).split())
+
+
+def test_outside_the_24_hours_a_template_says_that_something_waits(open_page: Open, site: Site) -> None:
+    page, question = open_page(), "Are you safe tonight?"
+    say(page, "whatsapp", "person")
+    console = open_case(page, site, case_in(arrived(page, "whatsapp", "Your case number")))
+    take(console)
+    arrived(page, "whatsapp", "has taken your case")
+    use(page, "whatsapp", "form[action*=clock] button:not([name])")
+    expect(phone(page, "whatsapp").locator(".status")).to_contain_text("Outside the 24 hours")
+    answer_as_staff(console, question)
+    expect(arrived(page, "whatsapp", question).locator(".state")).to_contain_text("63016")
+    note = arrived(page, "whatsapp", "There is a message for you")
+    expect(note.locator(".label")).to_have_text("Template")
+    expect(note.get_by_role("button", name="Open")).to_be_visible()
+    say(page, "whatsapp", "OPEN")
+    expect(arrived(page, "whatsapp", question, count=2).locator(".state")).to_contain_text("read")
+
+
+def test_after_stop_on_sms_a_question_gets_nothing_until_start(open_page: Open, site: Site) -> None:
+    page = open_page()
+    number = phone(page, "sms").locator(".phone-top .number").text_content() or ""
+    own, twilio = bubbles(page, "sms"), bubbles(page, "sms", "provider")
+    say(page, "sms", "passport")
+    expect(own).to_have_count(3)  # answer, question for the country, welcome
+    say(page, "sms", "STOP")
+    expect(twilio.last).to_contain_text("You have successfully been unsubscribed")
+    expect(twilio.last.locator(".label")).to_have_text("From Twilio itself")
+    expect(phone(page, "sms").locator(".status")).to_contain_text("21610")
+    conversation = conversation_of(site, "sms", number)
+    say(page, "sms", "and my salary?")
+    wait_until(lambda: handled_count(site, conversation) == 3, what="the question to be handled")
+    assert len(outbox_rows(site, conversation)) == 3
+    say(page, "sms", "START")
+    expect(twilio.last).to_contain_text("re-subscribed")
+    say(page, "sms", "passport")
+    arrived(page, "sms", "In which country", count=2)
+    expect(own).to_have_count(5)
+
+
+def test_a_voice_note_is_acknowledged_and_can_be_played_in_the_console(open_page: Open, site: Site) -> None:
+    page = open_page()
+    page.click("#phone-whatsapp .attach button[value=voice]")
+    told = arrived(page, "whatsapp", "I got your voice note.")
+    expect(told).to_contain_text("a person from the team will")
+    console = open_case(page, site, case_in(told))
+    player = console.locator("#log audio")
+    expect(player).to_be_visible()
+    assert player.evaluate(_LENGTH) == pytest.approx(3, abs=0.1)
+
+
+# Of what the browser can play, in seconds.
+_LENGTH = """audio => new Promise((told, failed) => {
+  audio.onloadedmetadata = () => told(audio.duration);
+  audio.onerror = () => failed(audio.error.message);
+  audio.preload = "metadata";
+  audio.load();
+})"""
+
+
+def test_a_changed_message_on_telegram_is_answered_while_it_is_the_last(open_page: Open, site: Site) -> None:
+    page = open_page()
+    say(page, "telegram", "helo")
+    arrived(page, "telegram", "You can ask me about")
+    changed = edit(page, "helo", "They keep my passport")
+    expect(changed.locator(".text")).to_have_text("They keep my passport")
+    expect(changed.locator(".state")).to_contain_text("edited")
+    expect(changed.locator(".change textarea")).to_be_hidden()
+    arrived(page, "telegram", "In which country")
+    say(page, "telegram", "thank you")
+    arrived(page, "telegram", "You can ask me about", count=2)
+    heard = bubbles(page, "telegram").count()
+    edit(page, "They keep my passport", "They keep my passport and my phone")
+    conversation = conversation_of(site, "telegram", phone(page, "telegram").locator(".number").text_content() or "")
+    wait_until(lambda: handled_count(site, conversation) == 4, what="the change to be handled")
+    assert len(outbox_rows(site, conversation)) == heard

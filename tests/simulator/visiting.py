@@ -118,3 +118,10 @@ def outbox_rows(site: Site, conversation_id: str) -> list[Any]:
 def inbox_count(site: Site, conversation_id: str) -> int:
     with site.gateway.database.read() as tx:
         return len(tx.execute(select(inbox.c.id).where(inbox.c.conversation_id == conversation_id)).all())
+
+
+def handled_count(site: Site, conversation_id: str) -> int:
+    """How many of the person's messages have had their turn, with everything that came of it."""
+    with site.gateway.database.read() as tx:
+        is_done = (inbox.c.conversation_id == conversation_id) & inbox.c.handled_at.is_not(None)
+        return len(tx.execute(select(inbox.c.id).where(is_done)).all())
