@@ -177,9 +177,10 @@ def test_after_stop_on_sms_a_question_gets_nothing_until_start(open_page: Open, 
     assert len(outbox_rows(site, conversation)) == 3
     say(page, "sms", "START")
     expect(twilio.last).to_contain_text("re-subscribed")
+    arrived(page, "sms", "Welcome back")
     say(page, "sms", "passport")
     arrived(page, "sms", "In which country", count=2)
-    expect(own).to_have_count(5)
+    expect(own).to_have_count(6)
 
 
 def test_a_voice_note_is_acknowledged_and_can_be_played_in_the_console(open_page: Open, site: Site) -> None:
