@@ -27,11 +27,23 @@ class Command(StrEnum):
     AGREE_ANSWER = "agree_answer"
     AGREE_FOLLOW_UP = "agree_follow_up"
     AGREE_LEARNING = "agree_learning"
+    LINK = "link_chats"
+    LINK_YES = "link_yes"
+    LINK_NO = "link_no"
+    UNLINK = "unlink_chats"
 
 
 # They can only be tapped: nobody should agree to anything by a word that they write for another reason.
 ONLY_TAPPED = frozenset(
-    {Command.ERASE, Command.KEEP, Command.AGREE_ANSWER, Command.AGREE_FOLLOW_UP, Command.AGREE_LEARNING}
+    {
+        Command.ERASE,
+        Command.KEEP,
+        Command.AGREE_ANSWER,
+        Command.AGREE_FOLLOW_UP,
+        Command.AGREE_LEARNING,
+        Command.LINK_YES,
+        Command.LINK_NO,
+    }
 )
 
 

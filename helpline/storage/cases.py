@@ -9,7 +9,7 @@ from sqlalchemy import func, select, update
 from helpline.domain.cases import Case, CaseState, Priority, new_case_number
 from helpline.errors import NotFound
 from helpline.storage.database import Transaction
-from helpline.storage.schema import cases, events
+from helpline.storage.schema import cases, conversations, events
 
 
 def open_case(tx: Transaction, *, conversation_id: str, topic: str, reason: str, priority: Priority) -> Case:
@@ -43,6 +43,18 @@ def find_open_case(tx: Transaction, conversation_id: str) -> Case | None:
     row = tx.execute(
         select(cases)
         .where(cases.c.conversation_id == conversation_id, cases.c.state != CaseState.CLOSED)
+        .order_by(cases.c.opened_at.desc())
+        .limit(1)
+    ).one_or_none()
+    return case_of(row) if row else None
+
+
+def find_open_case_of(tx: Transaction, person_id: str) -> Case | None:
+    """The newest in any of the person's conversations."""
+    row = tx.execute(
+        select(cases)
+        .join(conversations, conversations.c.id == cases.c.conversation_id)
+        .where(conversations.c.person_id == person_id, cases.c.state != CaseState.CLOSED)
         .order_by(cases.c.opened_at.desc())
         .limit(1)
     ).one_or_none()

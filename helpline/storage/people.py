@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from helpline.domain.conversations import Profile
 from helpline.storage.database import Transaction
@@ -80,3 +80,8 @@ def is_welcomed(tx: Transaction, address_id: str) -> bool:
 
 def set_welcomed(tx: Transaction, address_id: str) -> None:
     tx.execute(update(addresses).where(addresses.c.id == address_id).values(welcomed_at=tx.now))
+
+
+def delete_person(tx: Transaction, person_id: str) -> None:
+    """With everything that still hangs on them."""
+    tx.execute(delete(people).where(people.c.id == person_id))

@@ -127,6 +127,17 @@ conversations = Table(
     Column("created_at", UtcDateTime, nullable=False),
 )
 
+# Codes by which a person joins two chats: given out in one, written in the other, confirmed in the first.
+link_codes = Table(
+    "link_codes",
+    metadata,
+    Column("conversation_id", ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True),
+    Column("code_hash", String(64), nullable=False, unique=True),
+    Column("written_in", ForeignKey("conversations.id", ondelete="CASCADE")),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
 # The transcript: what was said, by whom, in order. `visible_to_person` is false for suggestions and notes.
 messages = Table(
     "messages",

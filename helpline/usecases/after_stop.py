@@ -5,7 +5,7 @@ from dataclasses import replace
 from helpline.domain.messages import OutgoingMessage
 from helpline.domain.turns import Outcome
 from helpline.services import Services
-from helpline.usecases.apply_effects import EffectsResult
+from helpline.usecases.effects_result import EffectsResult
 from helpline.usecases.turn import Turn
 
 # Who stopped on SMS is blocked by the carrier side, and the rules there allow nothing but the confirmation.

@@ -1,11 +1,11 @@
 """Carries out what a turn wants changed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from helpline.domain.cases import Case, Priority
 from helpline.domain.consent import Kind, Source
-from helpline.domain.conversations import Owner, Profile
+from helpline.domain.conversations import Conversation, Owner, Profile
 from helpline.domain.effects import Effect
 from helpline.domain.languages import SERVED
 from helpline.domain.turns import Reply
@@ -13,20 +13,12 @@ from helpline.services import Services
 from helpline.storage import cases, consents, conversations, media, outbox, people, ratings
 from helpline.storage.database import Transaction
 from helpline.usecases.consent import my_data, stop
+from helpline.usecases.effects_result import EffectsResult
 from helpline.usecases.forget_person import forget_person
+from helpline.usecases.link_chats import chat_name, link_effect, other_chats
 from helpline.usecases.turn import Turn
 
 _MEDIA_CASE = Effect("open_case", {"topic": "media", "reason": "media", "priority": "normal"})
-
-
-@dataclass(frozen=True)
-class EffectsResult:
-    """What the replies need to know of what was changed."""
-
-    profile: Profile
-    case: Case | None = None
-    replies: tuple[Reply, ...] = ()
-    is_erased: bool = False
 
 
 def apply_effects(
@@ -46,7 +38,7 @@ def apply_effects(
         if getattr(result.profile, name) != getattr(conversation.profile, name)
     }
     if changed:
-        people.change_profile(tx, conversation.person_id, **changed)
+        people.change_profile(tx, conversations.load(tx, conversation.id).person_id, **changed)
     return result
 
 
@@ -81,17 +73,32 @@ def _apply(
             kind, source = Kind(effect["kind"]), Source(effect["source"] or Source.WORD)
             consents.agree(tx, conversation.person_id, conversation.address_id, kind, source)
         case "show_my_data":
-            return replace(result, replies=(*result.replies, my_data(tx, conversation.person_id)))
+            return _reply(result, my_data(tx, conversation.person_id), *_linked(services, tx, turn, "my_data_linked"))
         case "open_messages" if not outbox.was_released(tx, conversation.id, turn.claim.received_at):
-            return replace(result, replies=(*result.replies, Reply("wording", "nothing_waiting")))
+            return _reply(result, Reply("wording", "nothing_waiting"))
         case "back_to_bot" if owner is Owner.QUEUE:
             conversations.change_owner(tx, conversation.id, Owner.BOT)
         case "show_case_status":
-            return replace(result, replies=(*result.replies, _case_status(tx, conversation.id)))
+            return _reply(result, _case_status(services, tx, conversation, turn.language))
+        case "offer_link_code" | "use_link_code" | "link" | "refuse_link" | "unlink":
+            return _reply(result, *link_effect(services, tx, turn, effect))
+        case "ask_erase":
+            asked = _linked(services, tx, turn, "confirm_erase_linked") or (Reply("wording", "confirm_erase"),)
+            return _reply(result, replace(asked[0], choices=("erase_me", "keep_my_data")))
         case "erase_me":
             forget_person(tx, conversation.person_id)
             return replace(result, is_erased=True)
     return result
+
+
+def _reply(result: EffectsResult, *replies: Reply) -> EffectsResult:
+    return replace(result, replies=(*result.replies, *replies))
+
+
+def _linked(services: Services, tx: Transaction, turn: Turn, sentence: str) -> tuple[Reply, ...]:
+    """The sentence about what the conversation is joined with, if it is."""
+    chats = other_chats(services, tx, turn.conversation, turn.language)
+    return (Reply("wording", sentence, {"chats": chats}, ("unlink_chats",)),) if chats else ()
 
 
 def _open_case(tx: Transaction, turn: Turn, effect: Effect, known: Case | None, owner: Owner) -> Case:
@@ -114,10 +121,15 @@ def _open_case(tx: Transaction, turn: Turn, effect: Effect, known: Case | None, 
     return known
 
 
-def _case_status(tx: Transaction, conversation_id: str) -> Reply:
+def _case_status(services: Services, tx: Transaction, conversation: Conversation, language: str) -> Reply:
+    conversation_id = conversation.id
     case = cases.find_open_case(tx, conversation_id)
     if case is not None:
         return Reply("wording", "case_taken" if case.staff_id else "case_waiting", {"case": case.number})
+    elsewhere = cases.find_open_case_of(tx, conversation.person_id)
+    if elsewhere is not None:
+        chat = chat_name(services, tx, conversations.load(tx, elsewhere.conversation_id), language)
+        return Reply("wording", "case_elsewhere", {"case": elsewhere.number, "chat": chat})
     latest = cases.find_latest_case(tx, conversation_id)
     if latest is not None:
         return Reply("wording", "case_closed_before", {"case": latest.number}, ("talk_to_human",))

@@ -29,6 +29,7 @@ def commit_turn(services: Services, turn: Turn, outcome: Outcome) -> None:
         now = conversations.load_and_lock(tx, turn.conversation.id)
         if not all(inbox.holds(tx, claim) for claim in turn.claims):
             return
+        turn = _of_person_now(turn, now)
         _note_understanding(tx, turn, outcome)
         is_opt_out = any(effect.type in _OPT_OUT for effect in outcome.effects)
         if is_opt_out or now.is_unchanged_since(turn.conversation):
@@ -37,6 +38,13 @@ def commit_turn(services: Services, turn: Turn, outcome: Outcome) -> None:
             _suggest(services, tx, turn, now, outcome)
         for claim in turn.claims:
             inbox.finish(tx, claim, state=inbox.DEAD if outcome.is_dead else inbox.DONE)
+
+
+def _of_person_now(turn: Turn, now: Conversation) -> Turn:
+    """The chat may have been joined with another, or parted from it, while the turn was thought over."""
+    if now.person_id == turn.conversation.person_id:
+        return turn
+    return replace(turn, conversation=replace(turn.conversation, person_id=now.person_id))
 
 
 def _note_understanding(tx: Transaction, turn: Turn, outcome: Outcome) -> None:

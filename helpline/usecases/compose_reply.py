@@ -13,7 +13,7 @@ from helpline.storage.answers import find_answer
 from helpline.storage.contacts import contacts_of_country, emergency_contacts
 from helpline.storage.database import Transaction
 from helpline.usecases.answer_message import answer_message
-from helpline.usecases.apply_effects import EffectsResult
+from helpline.usecases.effects_result import EffectsResult
 from helpline.usecases.read_on import next_piece
 from helpline.usecases.receive_message import likely_country
 from helpline.usecases.turn import Turn

@@ -4,7 +4,8 @@ from sqlalchemy import delete, select
 
 from helpline.storage.database import Transaction
 from helpline.storage.forgotten import note_forgotten
-from helpline.storage.schema import conversations, events, people
+from helpline.storage.people import delete_person
+from helpline.storage.schema import conversations, events
 
 
 def forget_person(tx: Transaction, person_id: str) -> None:
@@ -12,7 +13,7 @@ def forget_person(tx: Transaction, person_id: str) -> None:
     note_forgotten(tx, person_id)
     ids = tx.execute(select(conversations.c.id).where(conversations.c.person_id == person_id)).scalars().all()
     tx.execute(delete(events).where(events.c.conversation_id.in_(ids)))
-    tx.execute(delete(people).where(people.c.id == person_id))
+    delete_person(tx, person_id)
     tx.ring("cases")
     for conversation_id in ids:
         tx.ring(f"conversation:{conversation_id}")

@@ -10,8 +10,8 @@ from helpline.usecases.turn import Turn
 
 
 def run_command(turn: Turn, command: Command) -> Outcome:
-    """While staff own the conversation only stop and start are answered; the rest is for the staff member to read."""
-    if turn.conversation.owner is Owner.STAFF and command not in (Command.STOP, Command.START):
+    """While staff own the conversation only a few are answered; the rest is for the staff member to read."""
+    if turn.conversation.owner is Owner.STAFF and command not in _NOT_FOR_STAFF:
         return Outcome()
     if command in (Command.STOP, Command.START, Command.HELP):
         replies, effects = _opt_out(turn, command)
@@ -53,6 +53,10 @@ def change_language(turn: Turn, language: str) -> Outcome:
     )
 
 
+# Only the program can carry them out: whether we may write, and which chats are one person's.
+_NOT_FOR_STAFF = frozenset(
+    {Command.STOP, Command.START, Command.LINK, Command.LINK_YES, Command.LINK_NO, Command.UNLINK}
+)
 MENU = ("passport_retention", "unpaid_wages", "recruitment_fees", "talk_to_human")
 LANGUAGES = tuple(f"change_language:{code}" for code in SERVED)
 _HELP = Reply("wording", "help", choices=("talk_to_human", "my_data"))
@@ -64,7 +68,7 @@ def _agree(kind: Kind) -> Effect:
 
 
 _REACTIONS: dict[Command, tuple[tuple[Reply, ...], tuple[Effect, ...]]] = {
-    Command.DELETE: ((Reply("wording", "confirm_erase", choices=("erase_me", "keep_my_data")),), ()),
+    Command.DELETE: ((), (Effect("ask_erase"),)),
     Command.STATUS: ((), (Effect("show_case_status"),)),
     Command.LANGUAGE: ((Reply("wording", "choose_language", choices=LANGUAGES),), ()),
     Command.PERSON: ((Reply("wording", "handed_over"),), (Effect("open_case", _ASK_PERSON),)),
@@ -77,4 +81,8 @@ _REACTIONS: dict[Command, tuple[tuple[Reply, ...], tuple[Effect, ...]]] = {
     Command.AGREE_ANSWER: ((Reply("wording", "agreed_answer"),), (_agree(Kind.ANSWER),)),
     Command.AGREE_FOLLOW_UP: ((Reply("wording", "agreed_follow_up"),), (_agree(Kind.FOLLOW_UP),)),
     Command.AGREE_LEARNING: ((Reply("wording", "agreed_learning"),), (_agree(Kind.LEARNING),)),
+    Command.LINK: ((), (Effect("offer_link_code"),)),
+    Command.LINK_YES: ((), (Effect("link"),)),
+    Command.LINK_NO: ((), (Effect("refuse_link"),)),
+    Command.UNLINK: ((), (Effect("unlink"),)),
 }

@@ -4,7 +4,7 @@ from helpline.domain.cases import Priority
 from helpline.domain.turns import Outcome, Reply
 from helpline.storage import people
 from helpline.storage.database import Transaction
-from helpline.usecases.apply_effects import EffectsResult
+from helpline.usecases.effects_result import EffectsResult
 from helpline.usecases.run_command import LANGUAGES, MENU
 from helpline.usecases.send_message import FETCHED_CHANNELS
 from helpline.usecases.turn import Turn

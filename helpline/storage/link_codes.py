@@ -1,0 +1,76 @@
+"""Codes that wait to be written in a person's other chat, and then to be confirmed where they came from."""
+
+from sqlalchemy import delete, or_, select, update
+
+from helpline.domain.link_codes import VALID, new_code
+from helpline.storage.database import Transaction
+from helpline.storage.schema import link_codes
+
+
+def issue(tx: Transaction, conversation_id: str) -> str:
+    """In place of an earlier one. Codes whose time is over go."""
+    tx.execute(
+        delete(link_codes).where(or_(link_codes.c.conversation_id == conversation_id, link_codes.c.expires_at < tx.now))
+    )
+    code = _free_code(tx)
+    tx.execute(
+        link_codes.insert().values(
+            conversation_id=conversation_id, code_hash=_hash(tx, code), expires_at=tx.now + VALID, created_at=tx.now
+        )
+    )
+    return code
+
+
+def issued_in(tx: Transaction, code: str) -> str | None:
+    """The conversation that a code came from, while the code is good and unused."""
+    return tx.execute(
+        select(link_codes.c.conversation_id).where(
+            link_codes.c.code_hash == _hash(tx, code),
+            link_codes.c.written_in.is_(None),
+            link_codes.c.expires_at > tx.now,
+        )
+    ).scalar()
+
+
+def use(tx: Transaction, code: str, conversation_id: str) -> bool:
+    """Once only: False when it was used meanwhile or is too old. From now the person has time to confirm."""
+    used = tx.execute(
+        update(link_codes)
+        .where(
+            link_codes.c.code_hash == _hash(tx, code),
+            link_codes.c.written_in.is_(None),
+            link_codes.c.expires_at > tx.now,
+        )
+        .values(written_in=conversation_id, expires_at=tx.now + VALID)
+    )
+    return used.rowcount == 1
+
+
+def take_written(tx: Transaction, conversation_id: str) -> str | None:
+    """Where this conversation's code was written; what waited for an answer is gone with it."""
+    written_in = tx.execute(
+        select(link_codes.c.written_in)
+        .where(link_codes.c.conversation_id == conversation_id, link_codes.c.expires_at > tx.now)
+        .with_for_update()
+    ).scalar()
+    if written_in is not None:
+        tx.execute(delete(link_codes).where(link_codes.c.conversation_id == conversation_id))
+    return str(written_in) if written_in else None
+
+
+def withdraw(tx: Transaction, conversation_id: str) -> bool:
+    """Whatever this conversation has to do with; returns whether there was something."""
+    of_conversation = or_(link_codes.c.conversation_id == conversation_id, link_codes.c.written_in == conversation_id)
+    return tx.execute(delete(link_codes).where(of_conversation, link_codes.c.expires_at > tx.now)).rowcount > 0
+
+
+def _free_code(tx: Transaction) -> str:
+    while True:
+        code = new_code()
+        found = tx.execute(select(link_codes.c.code_hash).where(link_codes.c.code_hash == _hash(tx, code)))
+        if found.scalar() is None:
+            return code
+
+
+def _hash(tx: Transaction, code: str) -> str:
+    return tx.cipher.lookup_hash(f"link-code:{code}")

@@ -1,0 +1,138 @@
+"""Joins two chats of one person, who writes a code from the first in the second and says yes in the first; parts them.
+
+Both chats are told. Neither is shown what was written in the other: a code that somebody else got to see, or a phone
+in the wrong hands, must not open what was said elsewhere.
+"""
+
+from helpline.domain.commands import Command
+from helpline.domain.conversations import Conversation
+from helpline.domain.effects import Effect
+from helpline.domain.link_codes import MOST_WRONG, WRONG_COUNT_FOR, read_code
+from helpline.domain.turns import Outcome, Reply, Understanding
+from helpline.services import Services
+from helpline.storage import cases, conversations, link_codes, linked_chats, people, staff
+from helpline.storage.database import Transaction
+from helpline.usecases.consent import my_data
+from helpline.usecases.tell_person import tell_person
+from helpline.usecases.turn import Turn
+
+_ATTEMPT = "link_code"
+_UNDERSTOOD = Understanding(topic=Command.LINK.value, confidence=1.0, decided_by="command")
+
+
+def code_written(services: Services, turn: Turn) -> Outcome | None:
+    """None for what is no code, also for eight bare digits that nobody was given: they mean something else."""
+    if turn.choice:
+        return None
+    written = read_code(turn.text, lambda words: services.commands.recognise(words) is Command.LINK)
+    if written is None:
+        return None
+    with services.database.write() as tx:
+        wrong = staff.count_attempts(tx, _ATTEMPT, turn.conversation.id, within=WRONG_COUNT_FOR)
+        is_good = wrong < MOST_WRONG and link_codes.issued_in(tx, written.code) is not None
+        if not is_good:
+            staff.note_attempt(tx, _ATTEMPT, turn.conversation.id)
+    if is_good:
+        return Outcome(effects=(Effect("use_link_code", {"code": written.code}),), understanding=_UNDERSTOOD)
+    said = "link_too_many" if wrong >= MOST_WRONG else "link_wrong"
+    return Outcome((Reply("wording", said),), understanding=_UNDERSTOOD) if written.is_said else None
+
+
+def link_effect(services: Services, tx: Transaction, turn: Turn, effect: Effect) -> tuple[Reply, ...]:
+    """The caller holds the lock of the turn's conversation. Another that is changed is locked here: two who do the same
+    to each other at once may meet, and the database then lets one of them try again."""
+    own = turn.conversation
+    match effect.type:
+        case "offer_link_code":
+            return (Reply("wording", "link_code", {"code": link_codes.issue(tx, own.id)}),)
+        case "use_link_code":
+            return (_use(services, tx, own, effect["code"], turn.language),)
+        case "link":
+            return _link(services, tx, own, turn.language)
+        case "refuse_link":
+            return (_refuse(services, tx, own),)
+        case _:
+            return (_unlink(services, tx, own),)
+
+
+def other_chats(services: Services, tx: Transaction, own: Conversation, language: str) -> str:
+    """Names of what is joined with a conversation, for the person; empty when it stands alone."""
+    found = linked_chats.others(tx, own.person_id, own.id)
+    return ", ".join(_name(services, chat.channel, chat.address, language) for chat in found)
+
+
+def _use(services: Services, tx: Transaction, own: Conversation, code: str, language: str) -> Reply:
+    origin = link_codes.issued_in(tx, code)
+    if origin is None:
+        return Reply("wording", "link_wrong")
+    if origin == own.id:
+        return Reply("wording", "link_own")
+    conversations.lock(tx, origin)
+    if not link_codes.use(tx, code, own.id):
+        return Reply("wording", "link_wrong")
+    other = conversations.load(tx, origin)
+    if other.person_id == own.person_id:
+        link_codes.withdraw(tx, origin)
+        return Reply("wording", "link_already")
+    asked = {"chat": chat_name(services, tx, own, other.profile.language)}
+    tell_person(services, tx, origin, "link_ask", choices=(Command.LINK_YES, Command.LINK_NO), **asked)
+    return Reply("wording", "link_wait", {"chat": chat_name(services, tx, other, language)})
+
+
+def _link(services: Services, tx: Transaction, own: Conversation, language: str) -> tuple[Reply, ...]:
+    written_in = link_codes.take_written(tx, own.id)
+    if written_in is None:
+        return (Reply("wording", "link_over"),)
+    conversations.lock(tx, written_in)
+    other = conversations.load(tx, written_in)
+    has_less = other.person_id != own.person_id and linked_chats.join(tx, own.person_id, other.person_id)
+    _note(tx, own, "ChatsLinked")
+    tell_person(services, tx, other.id, "link_done", chat=chat_name(services, tx, own, other.profile.language))
+    done = Reply("wording", "link_done", {"chat": chat_name(services, tx, other, language)})
+    return (done, my_data(tx, own.person_id)) if has_less else (done,)
+
+
+def _refuse(services: Services, tx: Transaction, own: Conversation) -> Reply:
+    written_in = link_codes.take_written(tx, own.id)
+    if written_in is None:
+        return Reply("wording", "link_over")
+    conversations.lock(tx, written_in)
+    tell_person(services, tx, written_in, "link_refused")
+    return Reply("wording", "link_refused")
+
+
+def _unlink(services: Services, tx: Transaction, own: Conversation) -> Reply:
+    """Also takes back a code, from either side, while nobody has said yes."""
+    is_withdrawn = link_codes.withdraw(tx, own.id)
+    found = linked_chats.others(tx, own.person_id, own.id)
+    if not found:
+        return Reply("wording", "link_refused" if is_withdrawn else "not_linked")
+    _note(tx, own, "ChatsParted")
+    linked_chats.part(tx, own)
+    for chat in found:
+        conversations.lock(tx, chat.conversation_id)
+        language = conversations.load(tx, chat.conversation_id).profile.language
+        tell_person(services, tx, chat.conversation_id, "unlinked_other", chat=chat_name(services, tx, own, language))
+    return Reply("wording", "unlinked")
+
+
+def _note(tx: Transaction, own: Conversation, event: str) -> None:
+    """In the history of every open case of the person: staff should know who they may be writing to."""
+    ids = (own.id, *(chat.conversation_id for chat in linked_chats.others(tx, own.person_id, own.id)))
+    for conversation_id in ids:
+        case = cases.find_open_case(tx, conversation_id)
+        if case is not None:
+            cases.add_event(tx, event, case=case)
+
+
+def chat_name(services: Services, tx: Transaction, conversation: Conversation, language: str) -> str:
+    """How a person is told of another chat of theirs."""
+    return _name(services, *people.open_address(tx, conversation.address_id), language)
+
+
+def _name(services: Services, channel: str, address: str, language: str) -> str:
+    """`SMS (number ending in 21)`; other channels have nothing that a person would know again."""
+    name = services.wording.say(language, f"channel_{channel}")
+    if channel not in ("whatsapp", "sms"):
+        return name
+    return services.wording.say(language, "channel_with_number", channel=name, end=address[-2:])

@@ -1,0 +1,278 @@
+"""Two chats of one person are joined by a code and a yes, and parted again, on both databases."""
+
+import re
+from datetime import timedelta
+from threading import Thread
+
+import pytest
+from sqlalchemy import func, select, update
+
+from helpline.domain.cases import Priority
+from helpline.domain.consent import Kind, Source
+from helpline.domain.conversations import Conversation
+from helpline.domain.effects import Effect
+from helpline.domain.link_codes import MOST_WRONG
+from helpline.domain.people import Staff
+from helpline.services import Services
+from helpline.storage import cases, consents, conversations, people
+from helpline.storage.schema import attempts, link_codes
+from helpline.storage.schema import conversations as conversations_table
+from helpline.storage.schema import people as people_table
+from helpline.usecases.take_case import take_case
+from helpline.usecases.take_turn import take_next_turn
+from tests.helpline.conftest import ScriptedBrain, Talk
+
+QUESTION = "this is a question in English, nothing else"
+
+
+@pytest.fixture
+def phone(services: Services) -> Talk:
+    talk = Talk(services, "sms", "+97455500121")
+    talk.says(QUESTION)
+    return talk
+
+
+@pytest.fixture
+def web(services: Services) -> Talk:
+    talk = Talk(services, "telegram", "900900")
+    talk.says(QUESTION)
+    return talk
+
+
+def heard(talk: Talk) -> str:
+    return str(talk.heard()[-1]["text"])
+
+
+def say(talk: Talk, key: str, **params: str) -> str:
+    return talk.services.wording.say("en", key, **params)
+
+
+def code_of(talk: Talk) -> str:
+    talk.says("link")
+    found = re.search(r"LINK (\d{8})\n", heard(talk))
+    assert found
+    return found.group(1)
+
+
+def now(talk: Talk) -> Conversation:
+    with talk.services.database.read() as tx:
+        return conversations.load(tx, talk.conversation_id)
+
+
+def join(first: Talk, second: Talk) -> None:
+    second.says(f"LINK {code_of(first)}")
+    first.says(choice="link_yes")
+    assert now(first).person_id == now(second).person_id
+
+
+def count(services: Services, table: object) -> int:
+    with services.database.read() as tx:
+        return int(tx.execute(select(func.count()).select_from(table)).scalar_one())  # type: ignore[arg-type]
+
+
+def open_case(talk: Talk) -> str:
+    talk.says(choice="talk_to_human")
+    with talk.services.database.read() as tx:
+        case = cases.find_open_case(tx, talk.conversation_id)
+    assert case
+    return case.number
+
+
+def events_of(talk: Talk) -> list[str]:
+    with talk.services.database.read() as tx:
+        case = cases.find_latest_case(tx, talk.conversation_id)
+        assert case
+        return [event.name for event in cases.list_events(tx, case.id)]
+
+
+def test_a_code_and_a_yes_make_one_person_of_two(phone: Talk, web: Talk) -> None:
+    with web.services.database.write() as tx:
+        people.change_profile(tx, now(web).person_id, country="KW", role="worker")
+        people.change_profile(tx, now(phone).person_id, country="QA")
+    phone_number = "SMS (number ending in 21)"
+    code = code_of(phone)
+    web.says(f"Link {code[:4]} {code[4:]}")
+    assert heard(web) == say(web, "link_wait", chat=phone_number)
+    assert heard(phone) == say(phone, "link_ask", chat="Telegram")
+    assert now(phone).person_id != now(web).person_id
+    phone.says("1")
+    assert heard(phone) == say(phone, "link_done", chat="Telegram")
+    assert heard(web) == say(web, "link_done", chat=phone_number)
+    assert now(phone).person_id == now(web).person_id
+    assert (now(web).profile.country, now(web).profile.role) == ("QA", "worker")
+    assert count(web.services, people_table) == 1
+    assert count(web.services, link_codes) == 0
+
+
+@pytest.mark.parametrize("written", ["{}", "٤", "link {}", "ربط {}", "LIER  {}", "link: {}"])
+def test_a_code_may_be_written_as_people_write_numbers(phone: Talk, web: Talk, written: str) -> None:
+    code = code_of(phone)
+    arabic = "".join(chr(ord("٠") + int(digit)) for digit in code)
+    web.says(arabic if written == "٤" else written.format(code))
+    assert phone.heard()[-1]["choices"][0]["value"] == "link_yes"
+
+
+def test_no_joins_nothing_and_the_code_is_used_up(phone: Talk, web: Talk) -> None:
+    code = code_of(phone)
+    web.says(code)
+    phone.says(choice="link_no")
+    assert heard(phone) == heard(web) == say(web, "link_refused")
+    web.says(f"link {code}")
+    assert heard(web) == say(web, "link_wrong")
+    phone.says(choice="link_yes")
+    assert heard(phone) == say(phone, "link_over")
+    assert now(phone).person_id != now(web).person_id
+
+
+def test_a_code_is_good_for_a_quarter_of_an_hour_and_so_is_the_question(phone: Talk, web: Talk) -> None:
+    def let_pass(minutes: int) -> None:
+        with web.services.database.write() as tx:
+            expires_at = tx.now + timedelta(minutes=15 - minutes)
+            tx.execute(update(link_codes).values(expires_at=expires_at))
+
+    code = code_of(phone)
+    let_pass(16)
+    web.says(f"link {code}")
+    assert heard(web) == say(web, "link_wrong")
+    code = code_of(phone)
+    web.says(f"link {code}")
+    let_pass(16)
+    phone.says(choice="link_yes")
+    assert heard(phone) == say(phone, "link_over")
+    assert now(phone).person_id != now(web).person_id
+
+
+def test_after_too_many_wrong_codes_a_right_one_is_not_taken_either(phone: Talk, web: Talk) -> None:
+    code = code_of(phone)
+    wrong = "00000000" if code != "00000000" else "11111111"
+    for _ in range(MOST_WRONG):
+        web.says(f"link {wrong}")
+        assert heard(web) == say(web, "link_wrong")
+    web.says(f"link {code}")
+    assert heard(web) == say(web, "link_too_many")
+    with web.services.database.write() as tx:
+        tx.execute(update(attempts).values(at=tx.now - timedelta(hours=2)))
+    web.says(f"link {code}")
+    assert heard(web) == say(web, "link_wait", chat="SMS (number ending in 21)")
+
+
+def test_eight_digits_that_are_no_code_go_to_the_brain_but_are_counted(web: Talk, brain: ScriptedBrain) -> None:
+    asked = len(brain.asked)
+    for _ in range(MOST_WRONG):
+        web.says("44556677")
+        web.says("44556677 is his number")
+    assert len(brain.asked) == asked + 2 * MOST_WRONG
+    assert heard(web) == say(web, "menu")
+    web.says("link 44556677")
+    assert heard(web) == say(web, "link_too_many")
+
+
+def test_the_chat_that_gave_the_code_cannot_use_it(phone: Talk) -> None:
+    phone.says(f"link {code_of(phone)}")
+    assert heard(phone) == say(phone, "link_own")
+
+
+def test_chats_that_are_joined_need_not_be_joined_again(phone: Talk, web: Talk) -> None:
+    join(phone, web)
+    phone.says(f"link {code_of(web)}")
+    assert heard(phone) == say(phone, "link_already")
+
+
+def test_whoever_did_not_mean_it_takes_the_code_back(phone: Talk, web: Talk) -> None:
+    web.says(f"link {code_of(phone)}")
+    web.says("unlink")
+    assert heard(web) == say(web, "link_refused")
+    phone.says(choice="link_yes")
+    assert heard(phone) == say(phone, "link_over")
+
+
+def test_parted_chats_know_the_same_and_go_their_own_ways(phone: Talk, web: Talk) -> None:
+    join(phone, web)
+    with web.services.database.write() as tx:
+        people.change_profile(tx, now(web).person_id, country="QA")
+    web.says("unlink")
+    assert heard(web) == say(web, "unlinked")
+    assert heard(phone) == say(phone, "unlinked_other", chat="Telegram")
+    assert now(phone).person_id != now(web).person_id
+    assert now(phone).profile.country == now(web).profile.country == "QA"
+    web.says("unlink")
+    assert heard(web) == say(web, "not_linked")
+
+
+def test_erasing_says_that_it_erases_both_and_does(phone: Talk, web: Talk) -> None:
+    join(phone, web)
+    web.says("delete my data")
+    assert heard(web) == say(web, "confirm_erase_linked", chats="SMS (number ending in 21)")
+    web.says(choice="erase_me")
+    assert count(web.services, conversations_table) == 0
+
+
+def test_erasing_one_chat_leaves_a_parted_one(phone: Talk, web: Talk) -> None:
+    join(phone, web)
+    web.says("unlink")
+    web.says("delete my data")
+    assert heard(web) == say(web, "confirm_erase")
+    web.says(choice="erase_me")
+    assert now(phone).id
+
+
+def test_what_was_joined_while_a_turn_was_thought_over_counts_for_the_turn(
+    services: Services, phone: Talk, web: Talk, brain: ScriptedBrain
+) -> None:
+    web.says(f"link {code_of(phone)}")
+
+    def join_meanwhile() -> None:
+        brain.before_answering = lambda: None
+        phone.says(choice="link_yes", handled=False)
+        helper = Thread(target=take_next_turn, args=(services,))
+        helper.start()
+        helper.join()
+
+    brain.before_answering = join_meanwhile
+    brain.effects = (Effect("set_country", {"country": "KW"}), Effect("erase_me"))
+    web.says(QUESTION)
+    assert count(services, conversations_table) == count(services, people_table) == 0
+
+
+def test_only_what_both_allowed_is_allowed_afterwards(phone: Talk, web: Talk) -> None:
+    with web.services.database.write() as tx:
+        for talk in (phone, web):
+            own = now(talk)
+            consents.agree(tx, own.person_id, own.address_id, Kind.LEARNING, Source.CHOICE)
+        own = now(phone)
+        consents.agree(tx, own.person_id, own.address_id, Kind.FOLLOW_UP, Source.CHOICE)
+    join(phone, web)
+    with web.services.database.read() as tx:
+        consent = consents.load_consent(tx, now(web).person_id)
+    assert (consent.follow_up, consent.learning) == (False, True)
+    assert heard(phone) == say(phone, "my_data_learning", days="30")
+
+
+def test_staff_see_it_in_the_history_and_the_case_is_known_in_both(phone: Talk, web: Talk) -> None:
+    number = open_case(phone)
+    join(phone, web)
+    web.says("status")
+    assert heard(web) == say(web, "case_elsewhere", case=number, chat="SMS (number ending in 21)")
+    web.says("unlink")
+    assert events_of(phone)[-2:] == ["ChatsLinked", "ChatsParted"]
+    web.says("status")
+    assert heard(web) == say(web, "no_case")
+
+
+def test_it_works_while_staff_have_the_case(phone: Talk, web: Talk, amal: Staff) -> None:
+    open_case(phone)
+    with phone.services.database.read() as tx:
+        case = cases.find_open_case(tx, phone.conversation_id)
+    assert case and case.priority is Priority.NORMAL
+    take_case(phone.services, case.id, amal)
+    join(phone, web)
+    assert heard(phone) == say(phone, "link_done", chat="Telegram")
+
+
+def test_a_stop_in_one_chat_leaves_the_other(phone: Talk, web: Talk) -> None:
+    join(phone, web)
+    phone.says("stop")
+    web.says(QUESTION)
+    assert now(phone).stopped_at is not None
+    assert now(web).stopped_at is None
+    assert heard(web) == say(web, "menu")
