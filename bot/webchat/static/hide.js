@@ -9,9 +9,11 @@ function prepareHiding(store, stop) {
     store.close();
     document.title = "";
     document.body.textContent = "";
+    if (!isEmbedded) { return window.location.replace(document.body.getAttribute("data-hide")); }
+    // The page around takes the frame away and decides what is seen next. If the frame went elsewhere at once, browsers
+    // would sometimes no longer say from whom the message came, and it would not be believed.
     tellPage("hidden");
-    // In a frame the page around decides what is seen next.
-    window.location.replace(isEmbedded ? "about:blank" : document.body.getAttribute("data-hide"));
+    setTimeout(() => window.location.replace("about:blank"), 1000);
   }
 
   // Going back to a page that the browser has kept as it was must not bring a cleared conversation back.
