@@ -7,7 +7,7 @@ in the wrong hands, must not open what was said elsewhere.
 from helpline.domain.commands import Command
 from helpline.domain.conversations import Conversation
 from helpline.domain.effects import Effect
-from helpline.domain.link_codes import MOST_WRONG, WRONG_COUNT_FOR, read_code
+from helpline.domain.link_codes import MOST_WRONG, WRONG_COUNT_FOR, CodeWritten, read_code
 from helpline.domain.turns import Outcome, Reply, Understanding
 from helpline.services import Services
 from helpline.storage import cases, conversations, link_codes, linked_chats, people, staff
@@ -20,11 +20,14 @@ _ATTEMPT = "link_code"
 _UNDERSTOOD = Understanding(topic=Command.LINK.value, confidence=1.0, decided_by="command")
 
 
-def code_written(services: Services, turn: Turn) -> Outcome | None:
+def find_code(services: Services, text: str) -> CodeWritten | None:
+    """The code, if the whole message is one."""
+    return read_code(text, lambda words: services.commands.recognise(words) is Command.LINK)
+
+
+def use_code(services: Services, turn: Turn) -> Outcome | None:
     """None for what is no code, also for eight bare digits that nobody was given: they mean something else."""
-    if turn.choice:
-        return None
-    written = read_code(turn.text, lambda words: services.commands.recognise(words) is Command.LINK)
+    written = None if turn.choice else find_code(services, turn.text)
     if written is None:
         return None
     with services.database.write() as tx:

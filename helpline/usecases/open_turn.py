@@ -15,6 +15,7 @@ from helpline.storage import conversations, further, inbox, messages
 from helpline.storage.database import Transaction
 from helpline.usecases.decide_language import decide_language
 from helpline.usecases.gather_burst import Gathered, gather
+from helpline.usecases.link_chats import find_code
 from helpline.usecases.read_choice import is_about_a_list, read_choice
 from helpline.usecases.read_edit import Edit, read_edit
 from helpline.usecases.sent_media import SentMedia, sent_media
@@ -95,7 +96,8 @@ def open_turn(services: Services, claimed: Claimed) -> Turn:
     texts = read.gathered.texts
     text = joined(texts) if len(texts) > 1 else texts[0]
     picked = read_choice(services, read.body.get("choice"), text, read.menus)
-    heard = "" if picked.is_about_a_list else text
+    # Digits look like letters of Arabic in Latin script.
+    heard = "" if picked.is_about_a_list or find_code(services, text) else text
     if claim.is_heard:
         text, heard = read.sent.transcript, read.sent.transcript if services.answers_transcripts else ""
     language, source = decide_language(services.identifier, conversation.profile, heard)

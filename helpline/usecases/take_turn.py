@@ -14,7 +14,7 @@ from helpline.usecases.ask_about_danger import danger_said
 from helpline.usecases.ask_brain import apologise_and_hand_over, ask_brain
 from helpline.usecases.commit_turn import commit_turn
 from helpline.usecases.gather_burst import gravest_danger
-from helpline.usecases.link_chats import code_written
+from helpline.usecases.link_chats import use_code
 from helpline.usecases.open_turn import Held, claim_turn, open_turn
 from helpline.usecases.raise_alarm import raise_alarm
 from helpline.usecases.read_choice import explain_list
@@ -56,7 +56,7 @@ def _decide(services: Services, turn: Turn) -> Outcome:
     command = _command(services, turn)
     if command is not None:
         return run_command(turn, command)
-    code = code_written(services, turn)
+    code = use_code(services, turn)
     if code is not None:
         return code
     confirmed = danger_said(turn.choice)

@@ -112,6 +112,13 @@ def test_a_code_may_be_written_as_people_write_numbers(phone: Talk, web: Talk, w
     assert phone.heard()[-1]["choices"][0]["value"] == "link_yes"
 
 
+def test_a_code_says_nothing_about_the_language(phone: Talk, web: Talk) -> None:
+    """3, 5 and 7 are letters of Arabic to those who write it in Latin script."""
+    for code in ("35737573", "link 3573 7573"):
+        web.says(code)
+        assert now(web).profile.language == "en"
+
+
 def test_no_joins_nothing_and_the_code_is_used_up(phone: Talk, web: Talk) -> None:
     code = code_of(phone)
     web.says(code)
