@@ -17,6 +17,7 @@ from helpline.domain.languages import direction_of, served_or_default
 from helpline.domain.people import Staff
 from helpline.services import Services
 from helpline.storage.case_pages import CaseEvent
+from helpline.storage.linked_chats import LinkedChat
 from helpline.usecases.read_case import CaseView
 
 _IN_CONVERSATION = ("CaseOpened", "CaseRaised", "CaseTaken", "CaseReleased", "CaseClosed")
@@ -40,6 +41,14 @@ class LogItem:
 
 
 @dataclass(frozen=True)
+class LinkedLine:
+    """Another chat of the same person; `number` is of its open case, or empty."""
+
+    name: str
+    number: str
+
+
+@dataclass(frozen=True)
 class CaseScreen:
     """`held_by` is you, other, nobody or closed; a version differs when its part of the page does."""
 
@@ -53,6 +62,7 @@ class CaseScreen:
     log: tuple[LogItem, ...]
     facts: tuple[tuple[str, str], ...]
     history: tuple[Happening, ...]
+    linked: tuple[LinkedLine, ...]
     reply_language: str
     reply_language_name: str
     reply_direction: str
@@ -78,6 +88,7 @@ class CaseWriter:
         happenings = [self._happening(event) for event in view.history]
         history = tuple(happening for happening in happenings if happening)
         window = window_note(say, view.head.window, self._now)
+        linked = tuple(self._linked(chat) for chat in view.linked)
         state, warning, facts = self._state(view, held_by), self._warning(view), self._facts(view)
         return CaseScreen(
             number=case.number,
@@ -90,6 +101,7 @@ class CaseWriter:
             log=tuple(self._log(view)),
             facts=facts,
             history=history,
+            linked=linked,
             reply_language=language,
             reply_language_name=self._names.language(language),
             reply_direction=direction_of(language),
@@ -100,7 +112,7 @@ class CaseWriter:
             last_seq=max((message.seq for message in view.messages), default=0),
             last_event=max((event.id for event in view.history), default=0),
             head_version=digest(say.language, case.topic, case.reason, str(case.priority), state, warning),
-            side_version=digest(say.language, repr(facts), repr(history)),
+            side_version=digest(say.language, repr(facts), repr(history), repr(linked)),
             composer_version=digest(
                 say.language, held_by, state, language, str(view.head.stopped_at), window.version if window else ""
             ),
@@ -127,6 +139,12 @@ class CaseWriter:
             (self._say("fact_channel"), names.channel(view.head.channel)),
             (self._say("fact_address"), self._say("no_number") if view.head.address == "web" else view.head.address),
             (self._say("fact_consent"), self._consent(view)),
+        )
+
+    def _linked(self, chat: LinkedChat) -> LinkedLine:
+        address = "" if chat.address == "web" else chat.address
+        return LinkedLine(
+            " ".join(part for part in (self._names.channel(chat.channel), address) if part), chat.case_number
         )
 
     def _consent(self, view: CaseView) -> str:

@@ -24,8 +24,10 @@ class LinkedChat:
     case_number: str
 
 
-def others(tx: Transaction, person_id: str, conversation_id: str) -> Sequence[LinkedChat]:
-    """In the order in which the person began them."""
+def others_of(tx: Transaction, conversation_id: str) -> Sequence[LinkedChat]:
+    """What else is of the same person, in the order in which they began it."""
+    own = conversations.alias("own")
+    person_id = select(own.c.person_id).where(own.c.id == conversation_id).scalar_subquery()
     is_open = (cases.c.conversation_id == conversations.c.id) & (cases.c.state != CaseState.CLOSED)
     number = select(cases.c.number).where(is_open).order_by(cases.c.opened_at.desc()).limit(1).scalar_subquery()
     rows = tx.execute(

@@ -16,6 +16,7 @@ from helpline.domain.safeguarding import Danger, gravity
 from helpline.services import Services
 from helpline.storage import inbox, messages
 from helpline.storage.database import Transaction
+from helpline.usecases.link_chats import find_code
 from helpline.usecases.send_message import FETCHED_CHANNELS
 
 # What broke twice is handled message by message, so that one of them cannot take the others along.
@@ -75,7 +76,7 @@ def _is_plain(
     text = str(body.get("text") or "")
     if not text.strip() or any(body.get(name) for name in ("choice", "media", "is_answered")):
         return False
-    if is_choice(text):
+    if is_choice(text) or find_code(services, text):
         return False
     is_stopped = conversation.stopped_at is not None
     is_command = services.commands.recognise(text, conversation.channel, is_stopped=is_stopped) is not None

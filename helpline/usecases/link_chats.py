@@ -60,7 +60,7 @@ def link_effect(services: Services, tx: Transaction, turn: Turn, effect: Effect)
 
 def other_chats(services: Services, tx: Transaction, own: Conversation, language: str) -> str:
     """Names of what is joined with a conversation, for the person; empty when it stands alone."""
-    found = linked_chats.others(tx, own.person_id, own.id)
+    found = linked_chats.others_of(tx, own.id)
     return ", ".join(_name(services, chat.channel, chat.address, language) for chat in found)
 
 
@@ -107,7 +107,7 @@ def _refuse(services: Services, tx: Transaction, own: Conversation) -> Reply:
 def _unlink(services: Services, tx: Transaction, own: Conversation) -> Reply:
     """Also takes back a code, from either side, while nobody has said yes."""
     is_withdrawn = link_codes.withdraw(tx, own.id)
-    found = linked_chats.others(tx, own.person_id, own.id)
+    found = linked_chats.others_of(tx, own.id)
     if not found:
         return Reply("wording", "link_refused" if is_withdrawn else "not_linked")
     _note(tx, own, "ChatsParted")
@@ -121,7 +121,7 @@ def _unlink(services: Services, tx: Transaction, own: Conversation) -> Reply:
 
 def _note(tx: Transaction, own: Conversation, event: str) -> None:
     """In the history of every open case of the person: staff should know who they may be writing to."""
-    ids = (own.id, *(chat.conversation_id for chat in linked_chats.others(tx, own.person_id, own.id)))
+    ids = (own.id, *(chat.conversation_id for chat in linked_chats.others_of(tx, own.id)))
     for conversation_id in ids:
         case = cases.find_open_case(tx, conversation_id)
         if case is not None:

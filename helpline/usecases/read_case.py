@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from helpline.domain.cases import Case, CaseState
 from helpline.domain.people import Staff
-from helpline.storage import case_pages, media, messages
+from helpline.storage import case_pages, linked_chats, media, messages
 from helpline.storage.case_pages import CaseEvent, CaseHead
 from helpline.storage.database import Database
+from helpline.storage.linked_chats import LinkedChat
 from helpline.storage.media import StoredMedia
 from helpline.storage.messages import StoredMessage
 
@@ -25,6 +26,7 @@ class CaseView:
     history: Sequence[CaseEvent]
     has_earlier: bool
     media: Mapping[str, Sequence[StoredMedia]] = field(default_factory=dict)
+    linked: Sequence[LinkedChat] = ()
 
     @property
     def case(self) -> Case:
@@ -35,13 +37,14 @@ class CaseView:
 
 
 def read_case(database: Database, number: str, *, whole: bool = False) -> CaseView:
-    """Four statements, however long the conversation. Raises NotFound."""
+    """Five statements, however long the conversation. Raises NotFound."""
     with database.read() as tx:
         head = case_pages.load_head(tx, number)
         first = 0 if whole else max(0, head.last_seq - PAGE)
         found = messages.list_messages(tx, head.case.conversation_id, after=first, limit=_WHOLE)
         sent = media.list_media(tx, head.case.conversation_id, after=first)
-        return CaseView(head, found, case_pages.list_history(tx, head.case.id), first > 0, sent)
+        linked = linked_chats.others_of(tx, head.case.conversation_id)
+        return CaseView(head, found, case_pages.list_history(tx, head.case.id), first > 0, sent, linked)
 
 
 def find_case(database: Database, number: str) -> Case:

@@ -180,3 +180,25 @@ def test_arabic_speakers_work_from_right_to_left(house: House, amal: Client) -> 
     page = amal.get(f"/console/cases/{number}")
     assert '<html lang="ar" dir="rtl">' in page.text
     assert "قائمة الانتظار" in words(page) and "حجز جواز السفر" in words(page) and "قطر" in words(page)
+
+
+def test_another_chat_of_the_person_is_named_with_its_case(house: House, amal: Client) -> None:
+    phone, web = house.person("+97455512321", channel="sms"), house.person("900900", channel="telegram")
+    for person in (phone, web):
+        person.needs_somebody(topic="passport_retention")
+    address = f"/console/cases/{phone.case_number}"
+    assert "Also writes on" not in words(amal.get(address))
+    link(phone, web)
+    page = amal.get(address)
+    assert f"Also writes on Telegram ••••00 · {web.case_number}" in words(page)
+    assert f'href="/console/cases/{web.case_number}"' in page.text
+    assert "The person joined this chat with another" in words(page)
+    assert "SMS +974 •••• 21" in words(amal.get(f"/console/cases/{web.case_number}"))
+
+
+def link(phone: Person, web: Person) -> None:
+    phone.says("link")
+    code = re.search(r"LINK (\d{8})", phone.heard()[-1])
+    assert code
+    web.says(f"link {code.group(1)}")
+    phone.says("1")

@@ -90,7 +90,7 @@ def test_whoever_goes_on_writing_is_answered_all_the_same(person: Talk, brain: S
     assert asked(brain)[1].count("\n") == 6, "six seconds after the first of them"
 
 
-@pytest.mark.parametrize("text", ["STOP", "2", "Arabic", "person"])
+@pytest.mark.parametrize("text", ["STOP", "2", "Arabic", "person", "link 4821 3377"])
 def test_a_command_or_a_number_is_not_held_nor_joined(person: Talk, brain: ScriptedBrain, text: str) -> None:
     brain.replies = (Reply("wording", "did_you_mean", choices=("unpaid_wages", "leave", "talk_to_human")),)
     person.says("hello")
