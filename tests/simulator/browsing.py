@@ -74,7 +74,8 @@ def open_case(page: Page, site: Site, number: str, language: str = "en") -> Page
         console.fill("#email", _salma(site, language))
         console.fill("#password", _PASSWORD)
         console.press("#password", "Enter")
-    console.click(f"#link-{number}")
+        console.wait_for_selector("#queue")
+    console.goto(f"{site.url}/console/cases/{number}")
     expect(console.locator("#case-title")).to_be_visible()
     return console
 
