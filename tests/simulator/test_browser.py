@@ -153,7 +153,7 @@ def test_outside_the_24_hours_a_template_says_that_something_waits(open_page: Op
     use(page, "whatsapp", "form[action*=clock] button:not([name])")
     expect(phone(page, "whatsapp").locator(".status")).to_contain_text("Outside the 24 hours")
     answer_as_staff(console, question)
-    expect(arrived(page, "whatsapp", question).locator(".state")).to_contain_text("63016")
+    expect(arrived(page, "whatsapp", question).locator(".not-arrived")).to_contain_text("63016")
     note = arrived(page, "whatsapp", "There is a message for you")
     expect(note.locator(".label")).to_have_text("Template")
     expect(note.get_by_role("button", name="Open")).to_be_visible()
