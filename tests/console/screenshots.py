@@ -10,15 +10,20 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 from sqlalchemy import update
 
+from helpline.domain.answers import GRACE
+from helpline.domain.messages import Media
 from helpline.domain.people import Role
 from helpline.domain.turns import Reply
 from helpline.services import make_services
 from helpline.storage.migrate import migrate
 from helpline.storage.schema import cases
+from helpline.usecases.fetch_media import MediaDesk, fetch_next
 from helpline.usecases.load_content import load_content
 from helpline.usecases.reply_to_person import reply_to_person
 from helpline.usecases.take_case import take_case
 from tests.console.house import PASSWORD, SETTINGS, House, build_house, served
+from tests.console.test_media import Provider
+from tests.console.test_reviews import overdue
 
 CHROMIUM = "/usr/bin/chromium"
 WIDTHS = {"wide": (1280, 800), "narrow": (390, 844)}
@@ -44,7 +49,7 @@ def main() -> None:
 def fill(house: House) -> dict[str, str]:
     """A morning's queue."""
     amal, nadia = house.add_staff("Amal Haddad"), house.add_staff("Nadia Ben Salah")
-    house.add_staff("Samir Khalil", language="ar")
+    house.add_staff("Samir Khalil", Role.SUPERVISOR, language="ar")
     house.add_staff("Chloe Martin", language="fr")
     house.add_staff("Eda Kaya", Role.EDITOR)
     found: dict[str, str] = {}
@@ -70,8 +75,32 @@ def fill(house: House) -> dict[str, str]:
     for number in range(4):
         each = house.person(f"web-{number}", "webchat", language="en", language_source="chosen")
         each.needs_somebody("Is this recruitment fee legal?", topic="recruitment_fees")
+    found["media"] = send_media(house)
     age(house, found)
+    for days, answer_id in enumerate(("unpaid_wages.QA", "passport_retention.SA"), start=3):
+        overdue(house, answer_id, days)
+    overdue(house, "unions", GRACE.days + 1)
     return found
+
+
+def send_media(house: House) -> str:
+    """Everything that can be sent, with one file that was refused and one that is still being fetched."""
+    person = house.person("tg-1", "telegram", country="QA", language="ar", language_source="chosen")
+    sent = (
+        Media("voice", "voice", "audio/ogg"),
+        Media("photo", "photo", "image/jpeg"),
+        Media("document", "document", "application/pdf", "عقد العمل 2026.pdf"),
+        Media("document", "evil", "application/zip", "contract.docx"),
+        Media("location", "25.285447,51.53104", name="Camp 3"),
+        Media("contact", "contact", "text/vcard", "Sita"),
+    )
+    for each in sent:
+        person.says(media=(each,))
+    desk = MediaDesk(house.gateway.database, {"telegram": Provider()}, 10**6)
+    while fetch_next(desk):
+        pass
+    person.says(media=(Media("photo", "photo", "image/jpeg"),))
+    return person.case_number
 
 
 def age(house: House, numbers: dict[str, str]) -> None:
@@ -118,6 +147,12 @@ def shoot(
         picture("6-close", lambda page: page.click("#ask-close"))
     page.goto(f"{house.url}/console?show=mine")
     picture("7-mine")
+    page.goto(f"{house.url}/console/cases/{numbers['media']}")
+    picture("10-media-end")
+    picture("10-media", lambda page: page.evaluate("document.getElementById('log').scrollTop = 0"))
+    page.goto(f"{house.url}/console/reviews")
+    picture("11-reviews")
+    picture("11-review-opened", lambda page: page.locator("details:has(.review-text) summary").first.click())
     if width == "wide" and scheme == "light":
         page.goto(f"{house.url}/console")
         page.wait_for_timeout(300)
