@@ -21,6 +21,15 @@ def right_to_left(text: str) -> str:
     return isolated if _begins_right_to_left(isolated) else _RTL_MARK + isolated
 
 
+def left_to_right_parts(text: str) -> list[tuple[str, bool]]:
+    """The text in pieces, for pages that isolate by themselves: which of them are numbers to call and addresses."""
+    parts, end = [], 0
+    for found in _LEFT_TO_RIGHT.finditer(text):
+        parts += [(text[end : found.start()], False), (found.group(), True)]
+        end = found.end()
+    return [part for part in (*parts, (text[end:], False)) if part[0]]
+
+
 def right_to_left_sms(text: str) -> str:
     """The same for SMS, where every sign is paid for: numbers to call in one piece, which nothing can reorder, and one
     mark before a plus instead of two around the number. Addresses on the web begin and end with letters, and the whole

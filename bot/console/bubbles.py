@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.channels.directions import left_to_right_parts
 from bot.console.bidi import clean_name
 from bot.console.media_views import MediaView
 from bot.console.names import Names
@@ -55,6 +56,11 @@ class Bubble:
     version: str = ""
     media: tuple[MediaView, ...] = ()
     media_version: str = ""
+
+    @property
+    def parts(self) -> list[tuple[str, bool]]:
+        """The text; what runs from left to right in every language is apart."""
+        return left_to_right_parts(self.text)
 
 
 class BubbleWriter:

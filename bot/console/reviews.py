@@ -87,7 +87,9 @@ def _row(review: Review, names: Names, say: Speech, today: date) -> ReviewRow:
         version=answer.version,
         topic=names.topic(answer.topic),
         country=say("general_rule") if answer.is_general else names.country(answer.country),
-        languages=", ".join(names.language(code) for code in SERVED if code in answer.translations),
+        languages=("، " if say.language == "ar" else ", ").join(
+            names.language(code) for code in SERVED if code in answer.translations
+        ),
         is_sent=answer.is_current(today),
         due_on=answer.review_by,
         checked_on=answer.checked_on,

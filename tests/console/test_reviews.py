@@ -122,4 +122,5 @@ def test_it_speaks_the_language_of_the_staff_member(house: House, sign_in: SignI
     house.add_staff("Nadia Ben Salah", Role.SUPERVISOR, language)
     overdue(house, "unions", 2)
     page = sign_in("nadia").get("/console/reviews")
+    assert ("الإنجليزية، العربية" in page.text) == (language == "ar")
     assert f"<h1>{title}</h1>" in page.text and ANSWERS["unions"].translations[language].question in words(page)
