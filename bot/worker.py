@@ -21,11 +21,13 @@ from helpline.usecases.fetch_media import fetch_next
 from helpline.usecases.open_reviews import open_reviews
 from helpline.usecases.purge_texts import purge_texts
 from helpline.usecases.recover_messages import recover_messages
+from helpline.usecases.release_held import release_held
 from helpline.usecases.take_turn import take_next_turn
 
 # Another process may have added something without our hearing it.
 _LONGEST_SLEEP_SECONDS = 1.0
 _HOUSEKEEPING_SECONDS = 3600.0
+_PHONES_SECONDS = 60.0
 _RECOVERY_SECONDS = 300.0
 
 
@@ -49,6 +51,7 @@ class Worker:
         quiet_days = self._gateway.settings.helpline_quiet_days
         self._do("reviews", lambda: open_reviews(database), DAY_SECONDS)
         self._do("purge", lambda: purge_texts(database, quiet_days), _HOUSEKEEPING_SECONDS)
+        self._do("phones", lambda: release_held(database), _PHONES_SECONDS)
         self._start_recovery()
         for number in range(2 if self._gateway.channels else 0):
             self._run(f"sender-{number}", outbox, lambda: deliver_next(self._gateway.database, self._gateway.channels))

@@ -10,6 +10,7 @@ from twilio.base.exceptions import TwilioException
 from helpline.domain.sending import (
     AddressStopped,
     AddressUnreachable,
+    PhoneOff,
     SendFailed,
     SendGivenUp,
     SendUnknown,
@@ -25,7 +26,6 @@ _UNREACHABLE = frozenset(
         21214,  # cannot be reached
         21217,  # not a number
         21614,  # not a mobile number
-        30003,  # handset unreachable
         30004,  # blocked
         30005,  # unknown handset
         30006,  # landline
@@ -33,6 +33,7 @@ _UNREACHABLE = frozenset(
         63024,  # not on WhatsApp
     }
 )
+_PHONE_OFF = frozenset({30003})
 _LATER = frozenset(
     {
         14107,  # rate limits
@@ -79,4 +80,6 @@ def failure_for(code: str) -> SendGivenUp:
         return AddressStopped(code)
     if number in _WINDOW_CLOSED:
         return WindowClosed(code)
+    if number in _PHONE_OFF:
+        return PhoneOff(code)
     return AddressUnreachable(code) if number in _UNREACHABLE else SendGivenUp(code or "failed")

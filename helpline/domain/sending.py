@@ -62,6 +62,10 @@ class AddressUnreachable(SendGivenUp):
         self.is_block = is_block
 
 
+class PhoneOff(AddressUnreachable):
+    """The phone is off or without coverage: once more later may help."""
+
+
 class AddressStopped(SendGivenUp):
     """The person opted out at the provider: nothing more is sent until they write START."""
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import case, exists, select, update
+from sqlalchemy import ColumnElement, case, exists, select, update
 
 from helpline.storage import leases
 from helpline.storage.database import Transaction
@@ -14,6 +14,7 @@ RANK = {
     "new": 0,
     "running": 1,
     "waiting": 1,
+    "phone_off": 1,
     "unknown": 2,
     "sent": 3,
     "delivered": 4,
@@ -23,6 +24,9 @@ RANK = {
 }
 # Until the person writes again: WhatsApp takes no free text now. Nobody works on it, and it holds nothing up.
 WAITING = "waiting"
+# The provider could not reach the phone: until the person writes, or some time has passed. It holds nothing up either.
+PHONE_OFF = "phone_off"
+_HELD = (WAITING, PHONE_OFF)
 CANCELLED = "cancelled"
 _DONE = ("unknown", "sent", "delivered", "read", "failed")
 # Longer than any provider call's time limit.
@@ -157,7 +161,7 @@ def raise_state(tx: Transaction, message_id: str, state: str, error_code: str = 
     row = tx.execute(
         select(outbox.c.id, outbox.c.state, outbox.c.conversation_id).where(outbox.c.message_id == message_id)
     ).one_or_none()
-    if row is None or row.state in (leases.NEW, leases.RUNNING, WAITING) or RANK[state] <= RANK[row.state]:
+    if row is None or row.state in (leases.NEW, leases.RUNNING, *_HELD) or RANK[state] <= RANK[row.state]:
         return None
     tx.execute(update(outbox).where(outbox.c.id == row.id).values(state=state, error_code=error_code))
     tx.ring(f"conversation:{row.conversation_id}")
@@ -186,14 +190,27 @@ def wait_for_person(tx: Transaction, claimed: OutboxClaim) -> None:
 
 def release_waiting(tx: Transaction, conversation_id: str) -> None:
     """The person wrote: what waited goes out, in its order and before anything newer."""
+    _release(tx, outbox.c.conversation_id == conversation_id, outbox.c.state.in_(_HELD))
+
+
+def release_due(tx: Transaction) -> int:
+    """What was held for a phone that was off, and is due; returns how many messages."""
+    return _release(tx, outbox.c.state == PHONE_OFF, outbox.c.available_at <= tx.now)
+
+
+def _release(tx: Transaction, *conditions: ColumnElement[bool]) -> int:
     released = tx.execute(
         update(outbox)
-        .where(outbox.c.conversation_id == conversation_id, outbox.c.state == WAITING)
+        .where(*conditions)
         .values(state=leases.NEW, error_code="", available_at=tx.now, released_at=tx.now)
+        .returning(outbox.c.conversation_id)
     )
-    if released.rowcount:
+    found = released.scalars().all()
+    for conversation_id in set(found):
         tx.ring(f"conversation:{conversation_id}")
+    if found:
         tx.ring("outbox")
+    return len(found)
 
 
 def was_released(tx: Transaction, conversation_id: str, at: datetime) -> bool:
@@ -214,6 +231,16 @@ def take_back(tx: Transaction, message_id: str) -> bool:
     return taken.rowcount == 1
 
 
+def hold_for_phone(tx: Transaction, message_id: str, error_code: str, delay: timedelta) -> bool:
+    """What the provider had taken and could not bring to the phone; once only for each message."""
+    held = tx.execute(
+        update(outbox)
+        .where(outbox.c.message_id == message_id, outbox.c.state.in_(_DONE), outbox.c.released_at.is_(None))
+        .values(state=PHONE_OFF, error_code=error_code, available_at=tx.now + delay, sent_at=None)
+    )
+    return held.rowcount == 1
+
+
 def conversation_of(tx: Transaction, message_id: str) -> str:
     return str(tx.execute(select(outbox.c.conversation_id).where(outbox.c.message_id == message_id)).scalar_one())
 
@@ -229,7 +256,7 @@ def cancel_unfinished(tx: Transaction, conversation_id: str, error_code: str) ->
         update(outbox)
         .where(
             outbox.c.conversation_id == conversation_id,
-            outbox.c.state.in_((leases.NEW, leases.RUNNING, WAITING)),
+            outbox.c.state.in_((leases.NEW, leases.RUNNING, *_HELD)),
         )
         .values(state=case((is_begun, "unknown"), else_=CANCELLED), error_code=error_code, lease=None, sent_at=tx.now)
     )

@@ -1,13 +1,16 @@
 """A provider reports what became of a message: twice, out of order, and sometimes before it answers our own call."""
 
 import re
+from datetime import timedelta
 
-from helpline.domain.sending import Receipt, SendGivenUp, WindowClosed
+from helpline.domain.sending import PhoneOff, Receipt, SendGivenUp, WindowClosed
 from helpline.storage import conversations, leases, messages, outbox, outbox_parts, windows
 from helpline.storage.database import Database, Transaction
 from helpline.storage.outbox_parts import PartRecord
 from helpline.usecases.note_undelivered import note_undelivered
 
+# Long enough to charge a phone or to come out of a cellar; the answer is still of use.
+AGAIN_IN = timedelta(minutes=30)
 _REFERENCE = re.compile(r"([0-9a-f-]{36})\.(\d{1,4})", re.ASCII)
 
 
@@ -43,6 +46,9 @@ def _raise_message(tx: Transaction, part: PartRecord, receipt: Receipt, conversa
     if isinstance(failure, WindowClosed) and not is_note:
         _let_wait(tx, part.message_id, conversation_id)
         return
+    if isinstance(failure, PhoneOff) and not is_note and _hold_for_phone(tx, part.message_id, failure):
+        note_undelivered(tx, conversation_id, part.message_id, failure, channel=receipt.channel)
+        return
     state = outbox_parts.summary(tx, part.message_id)
     is_news = outbox.raise_state(tx, part.message_id, state, failure.error_code) is not None
     if is_news and state == outbox_parts.FAILED:
@@ -56,3 +62,11 @@ def _let_wait(tx: Transaction, message_id: str, conversation_id: str) -> None:
     if outbox.state_of(tx, message_id) != leases.RUNNING:
         outbox_parts.forget_failed(tx, message_id)
         outbox.take_back(tx, message_id)
+
+
+def _hold_for_phone(tx: Transaction, message_id: str, failure: PhoneOff) -> bool:
+    """Only what failed is sent again. False for a message that was held before, or that is still being worked on."""
+    if not outbox.hold_for_phone(tx, message_id, failure.error_code, AGAIN_IN):
+        return False
+    outbox_parts.forget_failed(tx, message_id)
+    return True

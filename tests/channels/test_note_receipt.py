@@ -4,11 +4,13 @@ import pytest
 
 from helpline.domain.cases import Priority
 from helpline.domain.messages import OutgoingMessage
-from helpline.domain.sending import AddressStopped, AddressUnreachable, Receipt, Sender, SendGivenUp
+from helpline.domain.sending import AddressStopped, AddressUnreachable, PhoneOff, Receipt, Sender, SendGivenUp
 from helpline.storage import cases as cases_table
+from helpline.storage import outbox
 from helpline.storage.database import Database
 from helpline.usecases.deliver_outbox import deliver_next
 from helpline.usecases.note_receipt import note_receipt
+from helpline.usecases.release_held import release_held
 from helpline.usecases.send_parts import reference_to
 from tests.channels.cases import Case
 from tests.channels.outboxes import (
@@ -214,3 +216,59 @@ def test_while_the_provider_cannot_be_asked_nothing_is_sent_again(
     deliver_all(database, senders)
     assert state_of(database, message) == "sent"
     assert len(case.shown()) == 1
+
+
+def test_a_phone_that_was_off_is_tried_once_more_and_holds_nothing_up(
+    database: Database, senders: dict[str, Sender], conversation: str, case: Case
+) -> None:
+    with database.write() as tx:
+        opened = cases_table.open_case(tx, conversation_id=conversation, topic="t", reason="r", priority=Priority.HIGH)
+    message = put_out(database, conversation, "Hello")
+    deliver_all(database, senders)
+    report(database, message, "failed", failure=PhoneOff("30003"))
+    assert (state_of(database, message), row_of(database, message).error_code) == ("phone_off", "30003")
+    assert address_row(database).unreachable_since
+    later = put_out(database, conversation, "And this")
+    deliver_all(database, senders)
+    assert state_of(database, later) == "sent"
+    assert release_held(database) == 0
+    let_time_pass(database)
+    assert release_held(database) == 1
+    deliver_all(database, senders)
+    assert [sent.body for sent in case.fake.messages] == ["Hello", "And this", "Hello"]
+    report(database, message, "failed", failure=PhoneOff("30003"))
+    assert state_of(database, message) == "failed"
+    with database.read() as tx:
+        names = [event.name for event in cases_table.list_events(tx, opened.id)]
+    assert names == ["CaseOpened", "MessageUndelivered", "MessageUndelivered"]
+
+
+def test_whoever_writes_again_gets_at_once_what_the_phone_had_missed(
+    database: Database, senders: dict[str, Sender], conversation: str
+) -> None:
+    message = put_out(database, conversation, "Hello")
+    deliver_all(database, senders)
+    report(database, message, "failed", failure=PhoneOff("30003"))
+    with database.write() as tx:
+        outbox.release_waiting(tx, conversation)
+    deliver_all(database, senders)
+    report(database, message, "delivered")
+    assert state_of(database, message) == "delivered"
+
+
+def test_only_the_part_that_the_phone_missed_is_sent_again(
+    database: Database, senders: dict[str, Sender], conversation: str
+) -> None:
+    message = put_out(database, conversation, LONG)
+    deliver_all(database, senders)
+    count = len(parts_of(database, message))
+    for number in range(1, count):
+        report(database, message, "delivered", number)
+    sent_before = {part.provider_id for part in parts_of(database, message)[1:]}
+    report(database, message, "failed", 0, PhoneOff("30003"))
+    let_time_pass(database)
+    release_held(database)
+    deliver_all(database, senders)
+    assert {part.provider_id for part in parts_of(database, message)[1:]} == sent_before
+    report(database, message, "delivered", 0)
+    assert state_of(database, message) == "delivered"

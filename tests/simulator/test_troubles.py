@@ -47,13 +47,20 @@ def test_after_429_the_message_arrives(site: Site, somebody: Visit) -> None:
 
 @pytest.mark.parametrize(
     ("channel", "trouble", "error_code"),
-    [("sms", "opted_out", "21610"), ("sms", "unreachable", "30003"), ("telegram", "blocked", "Forbidden")],
+    [("sms", "opted_out", "21610"), ("telegram", "blocked", "Forbidden")],
 )
 def test_what_lasts_is_given_up(site: Site, somebody: Visit, channel: str, trouble: str, error_code: str) -> None:
     somebody.do(channel, "trouble", kind=trouble)
     somebody.say(channel, "passport")
     row = first_row(site, somebody, channel, lambda row: row.state == "failed")
     assert row.error_code == error_code
+
+
+def test_a_phone_that_is_off_is_tried_again_later(site: Site, somebody: Visit) -> None:
+    somebody.do("sms", "trouble", kind="unreachable")
+    somebody.say("sms", "passport")
+    row = first_row(site, somebody, "sms", lambda row: row.state == "phone_off")
+    assert (row.error_code, row.released_at) == ("30003", None)
 
 
 def test_stop_on_sms_is_twilio_s_too_until_start(somebody: Visit) -> None:
