@@ -101,6 +101,13 @@ def claim(tx: Transaction) -> OutboxClaim | None:
     )
 
 
+def is_overtaking(tx: Transaction, claimed: OutboxClaim) -> bool:
+    """Whether an earlier message of the conversation is due again that still waited when this one was claimed."""
+    earlier = (outbox.c.conversation_id == claimed.conversation_id, outbox.c.id < claimed.id)
+    is_open = outbox.c.state.in_((leases.NEW, leases.RUNNING))
+    return tx.execute(select(outbox.c.id).where(*earlier, is_open).limit(1)).scalar() is not None
+
+
 def hold_on(tx: Transaction, claimed: OutboxClaim) -> bool:
     """Renews the lease and locks the row; False when it is somebody else's by now, or was erased."""
     renewed = tx.execute(

@@ -60,6 +60,8 @@ def _may_go_out(tx: Transaction, delivery: Delivery, channels: Mapping[str, Send
         outbox.postpone(tx, claim, _UNREAD_SECONDS)
     elif delivery.must_wait(tx.now):
         hold_back(tx, delivery)
+    elif outbox.is_overtaking(tx, claim):
+        outbox.postpone(tx, claim, 0)
     elif claim.channel not in channels:
         log_event("channel_not_configured", channel=claim.channel, message=claim.message_id)
         outbox.try_again_later(tx, claim, _CHANNEL_AGAIN, "channel_not_configured")

@@ -36,7 +36,7 @@ def test_numbers_and_addresses_are_not_turned_around_in_arabic(house: House, ama
     person = house.person("+97455512321", language="ar")
     person.needs_somebody("رقمي +974 4400 0000، وهذا الرابط https://example.org/?a=1&b=2", topic="passport_retention")
     page = amal.get(f"/console/cases/{person.case_number}").text
-    assert 'رقمي <bdi dir="ltr">+974 4400 0000</bdi>، وهذا' in page
+    assert 'رقمي <bdi dir="ltr" class="number">+974 4400 0000</bdi>، وهذا' in page
     assert '<bdi dir="ltr">https://example.org/?a=1&amp;b=2</bdi></div>' in page
 
 

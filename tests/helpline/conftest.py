@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from threading import Event
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from helpline.domain.effects import Effect
 from helpline.domain.messages import IncomingMessage
@@ -125,3 +127,32 @@ class Talk:
 @pytest.fixture
 def person(services: Services) -> Talk:
     return Talk(services)
+
+
+@pytest.fixture
+def phone(services: Services) -> Talk:
+    """One chat of somebody who joins two, after a first question."""
+    talk = Talk(services, "sms", "+97455500121")
+    talk.says("this is a question in English, nothing else")
+    return talk
+
+
+@pytest.fixture
+def web(services: Services) -> Talk:
+    """The other."""
+    talk = Talk(services, "telegram", "900900")
+    talk.says("this is a question in English, nothing else")
+    return talk
+
+
+def wait_for_a_lock(database: Database) -> None:
+    """Until another waits for what this transaction holds; on SQLite everybody does, from the beginning."""
+    waiting = text(
+        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    )
+    for _ in range(2000 if database.is_postgresql else 0):
+        with database.read() as tx:
+            if tx.execute(waiting).scalar():
+                return
+        Event().wait(0.005)
+    assert not database.is_postgresql, "nobody waits"

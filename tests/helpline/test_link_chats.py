@@ -1,74 +1,25 @@
 """Two chats of one person are joined by a code and a yes, and parted again, on both databases."""
 
-import re
 from datetime import timedelta
 from threading import Thread
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import update
 
 from helpline.domain.cases import Priority
 from helpline.domain.consent import Kind, Source
-from helpline.domain.conversations import Conversation
 from helpline.domain.effects import Effect
 from helpline.domain.link_codes import MOST_WRONG
 from helpline.domain.people import Staff
 from helpline.services import Services
-from helpline.storage import cases, consents, conversations, people
+from helpline.storage import cases, consents, people
 from helpline.storage.schema import attempts, link_codes
 from helpline.storage.schema import conversations as conversations_table
 from helpline.storage.schema import people as people_table
 from helpline.usecases.take_case import take_case
 from helpline.usecases.take_turn import take_next_turn
 from tests.helpline.conftest import ScriptedBrain, Talk
-
-QUESTION = "this is a question in English, nothing else"
-
-
-@pytest.fixture
-def phone(services: Services) -> Talk:
-    talk = Talk(services, "sms", "+97455500121")
-    talk.says(QUESTION)
-    return talk
-
-
-@pytest.fixture
-def web(services: Services) -> Talk:
-    talk = Talk(services, "telegram", "900900")
-    talk.says(QUESTION)
-    return talk
-
-
-def heard(talk: Talk) -> str:
-    return str(talk.heard()[-1]["text"])
-
-
-def say(talk: Talk, key: str, **params: str) -> str:
-    return talk.services.wording.say("en", key, **params)
-
-
-def code_of(talk: Talk) -> str:
-    talk.says("link")
-    found = re.search(r"LINK (\d{8})\n", heard(talk))
-    assert found
-    return found.group(1)
-
-
-def now(talk: Talk) -> Conversation:
-    with talk.services.database.read() as tx:
-        return conversations.load(tx, talk.conversation_id)
-
-
-def join(first: Talk, second: Talk) -> None:
-    second.says(f"LINK {code_of(first)}")
-    first.says(choice="link_yes")
-    assert now(first).person_id == now(second).person_id
-
-
-def count(services: Services, table: object) -> int:
-    with services.database.read() as tx:
-        return int(tx.execute(select(func.count()).select_from(table)).scalar_one())  # type: ignore[arg-type]
-
+from tests.helpline.linking import QUESTION, code_of, count, heard, join, now, say
 
 def open_case(talk: Talk) -> str:
     talk.says(choice="talk_to_human")

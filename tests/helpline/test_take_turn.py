@@ -4,7 +4,6 @@ import threading
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text as sql
 from sqlalchemy import update
 
 from helpline.domain.effects import Effect
@@ -21,7 +20,7 @@ from helpline.usecases.forget_person import forget_person
 from helpline.usecases.receive_message import receive_message
 from helpline.usecases.take_case import take_case
 from helpline.usecases.take_turn import take_next_turn
-from tests.helpline.conftest import ScriptedBrain, Talk
+from tests.helpline.conftest import ScriptedBrain, Talk, wait_for_a_lock
 
 
 def open_case_of(talk: Talk) -> cases.Case:
@@ -284,22 +283,9 @@ def test_whoever_writes_while_they_are_being_erased_is_not_lost(person: Talk) ->
     with database.write() as tx:
         forget_person(tx, conversations.load(tx, before).person_id)
         writing.start()
-        if database.is_postgresql:
-            _wait_for_a_lock(database)
+        wait_for_a_lock(database)
     writing.join(timeout=20)
     assert person.conversation_id != before
-
-
-def _wait_for_a_lock(database: Database) -> None:
-    waiting = sql(
-        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
-    )
-    for _ in range(2000):
-        with database.read() as tx:
-            if tx.execute(waiting).scalar():
-                return
-        threading.Event().wait(0.005)
-    raise AssertionError("nobody waits")
 
 
 def test_a_number_or_a_label_picks_an_offered_choice(person: Talk, brain: ScriptedBrain) -> None:
