@@ -54,12 +54,20 @@ def find_by_token(tx: Transaction, conversation_id: str, token: str) -> bool:
 
 def load(tx: Transaction, conversation_id: str) -> Conversation:
     """Raises NotFound."""
-    return _conversation(tx, _one(tx, _select(), conversation_id))
+    row = tx.execute(_select().where(conversations.c.id == conversation_id)).one_or_none()
+    if row is None:
+        raise NotFound("There is no such conversation.")
+    return _conversation(tx, row)
 
 
 def load_and_lock(tx: Transaction, conversation_id: str) -> Conversation:
-    """The same, and nobody else changes it until the transaction ends. Raises NotFound."""
-    return _conversation(tx, _one(tx, _select().with_for_update(of=conversations), conversation_id))
+    """The same, and nobody else changes it until the transaction ends. Raises NotFound.
+
+    Locked first and read afterwards: in one statement PostgreSQL would look for the person whom the conversation had
+    before it waited, and whoever joins two chats gives it another.
+    """
+    lock(tx, conversation_id)
+    return load(tx, conversation_id)
 
 
 def lock(tx: Transaction, conversation_id: str) -> None:
@@ -113,13 +121,6 @@ def _select() -> Select[Any]:
         .join(people, people.c.id == conversations.c.person_id)
         .join(addresses, addresses.c.id == conversations.c.address_id)
     )
-
-
-def _one(tx: Transaction, statement: Select[Any], conversation_id: str) -> Any:
-    row = tx.execute(statement.where(conversations.c.id == conversation_id)).one_or_none()
-    if row is None:
-        raise NotFound("There is no such conversation.")
-    return row
 
 
 def _conversation(tx: Transaction, row: Any) -> Conversation:

@@ -1,10 +1,21 @@
 """Codes that wait to be written in a person's other chat, and then to be confirmed where they came from."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from sqlalchemy import delete, or_, select, update
 
 from helpline.domain.link_codes import VALID, new_code
 from helpline.storage.database import Transaction
 from helpline.storage.schema import link_codes
+
+
+@dataclass(frozen=True)
+class Written:
+    """In which conversation a code was written, and when."""
+
+    conversation_id: str
+    at: datetime
 
 
 def issue(tx: Transaction, conversation_id: str) -> str:
@@ -46,16 +57,21 @@ def use(tx: Transaction, code: str, conversation_id: str) -> bool:
     return used.rowcount == 1
 
 
-def take_written(tx: Transaction, conversation_id: str) -> str | None:
-    """Where this conversation's code was written; what waited for an answer is gone with it."""
-    written_in = tx.execute(
-        select(link_codes.c.written_in)
-        .where(link_codes.c.conversation_id == conversation_id, link_codes.c.expires_at > tx.now)
-        .with_for_update()
-    ).scalar()
-    if written_in is not None:
-        tx.execute(delete(link_codes).where(link_codes.c.conversation_id == conversation_id))
-    return str(written_in) if written_in else None
+def find_written(tx: Transaction, conversation_id: str) -> Written | None:
+    """Where this conversation's code was written, while it may still be answered."""
+    row = tx.execute(
+        select(link_codes.c.written_in, link_codes.c.expires_at).where(
+            link_codes.c.conversation_id == conversation_id,
+            link_codes.c.written_in.is_not(None),
+            link_codes.c.expires_at > tx.now,
+        )
+    ).one_or_none()
+    return Written(row.written_in, row.expires_at - VALID) if row else None
+
+
+def take(tx: Transaction, conversation_id: str) -> bool:
+    """What waited for an answer is gone; returns whether it was still there."""
+    return tx.execute(delete(link_codes).where(link_codes.c.conversation_id == conversation_id)).rowcount == 1
 
 
 def withdraw(tx: Transaction, conversation_id: str) -> bool:

@@ -47,9 +47,25 @@ def others_of(tx: Transaction, conversation_id: str) -> Sequence[LinkedChat]:
     ]
 
 
+def hold(tx: Transaction, *person_ids: str) -> Sequence[str]:
+    """The conversations of these people, locked: until the transaction ends nobody adds to them, none becomes theirs
+    and none is parted from them. Conversations come before people, in the order in which turns lock them."""
+    theirs = (
+        select(conversations.c.id)
+        .where(conversations.c.person_id.in_(person_ids))
+        .order_by(conversations.c.id)
+        .with_for_update()
+    )
+    tx.execute(theirs)
+    tx.execute(select(people.c.id).where(people.c.id.in_(person_ids)).order_by(people.c.id).with_for_update())
+    # With any that became theirs while this waited.
+    return tx.execute(theirs).scalars().all()
+
+
 def join(tx: Transaction, person_id: str, other_id: str) -> bool:
     """All that is the other's becomes the person's, and the other is no more. What the person has not said is taken
     from the other; allowed is only what both allowed. Returns whether either lost a permission by it."""
+    hold(tx, person_id, other_id)
     kept, filled = _profile(tx, person_id), _profile(tx, other_id)
     missing = {name: getattr(filled, name) for name in _SAID if not getattr(kept, name) and getattr(filled, name)}
     if missing:

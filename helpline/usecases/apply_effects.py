@@ -15,7 +15,7 @@ from helpline.storage.database import Transaction
 from helpline.usecases.consent import my_data, stop
 from helpline.usecases.effects_result import EffectsResult
 from helpline.usecases.forget_person import forget_person
-from helpline.usecases.link_chats import chat_name, link_effect, other_chats
+from helpline.usecases.link_chats import LINK_EFFECTS, chat_name, link_effect, other_chats
 from helpline.usecases.turn import Turn
 
 _MEDIA_CASE = Effect("open_case", {"topic": "media", "reason": "media", "priority": "normal"})
@@ -80,7 +80,7 @@ def _apply(
             conversations.change_owner(tx, conversation.id, Owner.BOT)
         case "show_case_status":
             return _reply(result, _case_status(services, tx, conversation, turn.language))
-        case "offer_link_code" | "use_link_code" | "link" | "refuse_link" | "unlink":
+        case name if name in LINK_EFFECTS:
             return _reply(result, *link_effect(services, tx, turn, effect))
         case "ask_erase":
             asked = _linked(services, tx, turn, "confirm_erase_linked") or (Reply("wording", "confirm_erase"),)

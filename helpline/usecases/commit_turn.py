@@ -12,14 +12,15 @@ from helpline.storage.database import Transaction
 from helpline.usecases.after_stop import after_stop
 from helpline.usecases.apply_effects import apply_effects
 from helpline.usecases.compose_reply import Composer
+from helpline.usecases.link_chats import LINK_EFFECTS
 from helpline.usecases.note_language import note_language
 from helpline.usecases.read_on import is_read_on, offer_more
 from helpline.usecases.send_message import send_message, store_suggestion
 from helpline.usecases.turn import Turn
 from helpline.usecases.welcome import welcomed
 
-# Whether we may write is for the person to say, whoever owns the conversation by now.
-_OPT_OUT = frozenset({"stop", "start"})
+# Whether we may write, and which chats are theirs, is for the person to say, whoever owns the conversation by now.
+_FOR_THE_PERSON = frozenset({"stop", "start"}) | LINK_EFFECTS
 
 
 def commit_turn(services: Services, turn: Turn, outcome: Outcome) -> None:
@@ -31,8 +32,8 @@ def commit_turn(services: Services, turn: Turn, outcome: Outcome) -> None:
             return
         turn = _of_person_now(turn, now)
         _note_understanding(tx, turn, outcome)
-        is_opt_out = any(effect.type in _OPT_OUT for effect in outcome.effects)
-        if is_opt_out or now.is_unchanged_since(turn.conversation):
+        is_theirs = any(effect.type in _FOR_THE_PERSON for effect in outcome.effects)
+        if is_theirs or now.is_unchanged_since(turn.conversation):
             _carry_out(services, tx, turn, outcome)
         else:
             _suggest(services, tx, turn, now, outcome)

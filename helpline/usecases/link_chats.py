@@ -17,6 +17,7 @@ from helpline.usecases.tell_person import tell_person
 from helpline.usecases.turn import Turn
 
 _ATTEMPT = "link_code"
+LINK_EFFECTS = frozenset({"offer_link_code", "use_link_code", "link", "refuse_link", "unlink"})
 _UNDERSTOOD = Understanding(topic=Command.LINK.value, confidence=1.0, decided_by="command")
 
 
@@ -51,7 +52,7 @@ def link_effect(services: Services, tx: Transaction, turn: Turn, effect: Effect)
         case "use_link_code":
             return (_use(services, tx, own, effect["code"], turn.language),)
         case "link":
-            return _link(services, tx, own, turn.language)
+            return _link(services, tx, turn)
         case "refuse_link":
             return (_refuse(services, tx, own),)
         case _:
@@ -82,12 +83,11 @@ def _use(services: Services, tx: Transaction, own: Conversation, code: str, lang
     return Reply("wording", "link_wait", {"chat": chat_name(services, tx, other, language)})
 
 
-def _link(services: Services, tx: Transaction, own: Conversation, language: str) -> tuple[Reply, ...]:
-    written_in = link_codes.take_written(tx, own.id)
-    if written_in is None:
+def _link(services: Services, tx: Transaction, turn: Turn) -> tuple[Reply, ...]:
+    own, language = turn.conversation, turn.language
+    other = _take_written(tx, own)
+    if other is None:
         return (Reply("wording", "link_over"),)
-    conversations.lock(tx, written_in)
-    other = conversations.load(tx, written_in)
     has_less = other.person_id != own.person_id and linked_chats.join(tx, own.person_id, other.person_id)
     _note(tx, own, "ChatsLinked")
     tell_person(services, tx, other.id, "link_done", chat=chat_name(services, tx, own, other.profile.language))
@@ -96,12 +96,20 @@ def _link(services: Services, tx: Transaction, own: Conversation, language: str)
 
 
 def _refuse(services: Services, tx: Transaction, own: Conversation) -> Reply:
-    written_in = link_codes.take_written(tx, own.id)
-    if written_in is None:
+    other = _take_written(tx, own)
+    if other is None:
         return Reply("wording", "link_over")
-    conversations.lock(tx, written_in)
-    tell_person(services, tx, written_in, "link_refused")
+    tell_person(services, tx, other.id, "link_refused")
     return Reply("wording", "link_refused")
+
+
+def _take_written(tx: Transaction, own: Conversation) -> Conversation | None:
+    """Where the code was written, locked: before the code goes, as by whoever takes it back there."""
+    written = link_codes.find_written(tx, own.id)
+    if written is None:
+        return None
+    conversations.lock(tx, written.conversation_id)
+    return conversations.load(tx, written.conversation_id) if link_codes.take(tx, own.id) else None
 
 
 def _unlink(services: Services, tx: Transaction, own: Conversation) -> Reply:

@@ -21,6 +21,7 @@ from helpline.usecases.take_turn import take_next_turn
 from tests.helpline.conftest import ScriptedBrain, Talk
 from tests.helpline.linking import QUESTION, code_of, count, heard, join, now, say
 
+
 def open_case(talk: Talk) -> str:
     talk.says(choice="talk_to_human")
     with talk.services.database.read() as tx:

@@ -12,7 +12,6 @@ from helpline.domain.people import Staff
 from helpline.domain.turns import Reply
 from helpline.services import Services
 from helpline.storage import cases, conversations
-from helpline.storage.database import Database
 from helpline.storage.messages import StoredMessage
 from helpline.storage.schema import inbox
 from helpline.storage.schema import messages as messages_table
