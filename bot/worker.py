@@ -17,6 +17,7 @@ from helpline.log import log_event, silence_libraries
 from helpline.settings import read_settings
 from helpline.storage.schema import inbox, media, outbox
 from helpline.usecases.deliver_outbox import deliver_next
+from helpline.usecases.discard_media import discard_next
 from helpline.usecases.fetch_media import fetch_next
 from helpline.usecases.open_reviews import open_reviews
 from helpline.usecases.purge_texts import purge_texts
@@ -28,6 +29,7 @@ from helpline.usecases.take_turn import take_next_turn
 _LONGEST_SLEEP_SECONDS = 1.0
 _HOUSEKEEPING_SECONDS = 3600.0
 _PHONES_SECONDS = 60.0
+_DISCARD_SECONDS = 300.0
 _RECOVERY_SECONDS = 300.0
 
 
@@ -53,6 +55,7 @@ class Worker:
         self._do("purge", lambda: purge_texts(database, quiet_days), _HOUSEKEEPING_SECONDS)
         self._do("phones", lambda: release_held(database), _PHONES_SECONDS)
         self._start_recovery()
+        self._do("discard", lambda: discard_next(database, self._gateway.channels), _DISCARD_SECONDS)
         for number in range(2 if self._gateway.channels else 0):
             self._run(f"sender-{number}", outbox, lambda: deliver_next(self._gateway.database, self._gateway.channels))
             self._run(f"media-{number}", media, lambda: fetch_next(self._gateway.media_desk))

@@ -52,6 +52,7 @@ class Settings:
     twilio_whatsapp_template_waiting_fr: str = ""
     twilio_templates: Path = Path()
     twilio_api_url: str = ""
+    twilio_delete_media: bool = True
     telegram_bot_token: str = ""
     telegram_webhook_secret: str = ""
     telegram_api_url: str = ""

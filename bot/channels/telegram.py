@@ -104,6 +104,9 @@ class TelegramChannel:
             raise FetchRefused(TOO_LARGE)
         return self._downloader.fetch(file.file_path or "", largest=largest)
 
+    def discard(self, reference: str) -> None:
+        """Telegram keeps files in the person's own chat, and lets bots take none away."""
+
     def close(self) -> None:
         self._downloader.close()
         self._loop.run(self._request.shutdown(), seconds=5)

@@ -1,9 +1,10 @@
 """WhatsApp and SMS by Twilio."""
 
 import json
+import re
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from twilio.request_validator import RequestValidator
 
@@ -17,7 +18,7 @@ from bot.channels.twilio_inbound import list_inbound
 from bot.channels.twilio_templates import fits_above_buttons, read_templates, variables_for
 from bot.channels.twilio_webhook import REFERENCE, address_for, read_fields, read_post
 from helpline.content.wording import Wording
-from helpline.domain.fetching import Fetched
+from helpline.domain.fetching import Fetched, FetchFailed
 from helpline.domain.messages import IncomingMessage, OutgoingMessage
 from helpline.domain.recovery import Heard
 from helpline.domain.sending import (
@@ -40,6 +41,8 @@ _LONGEST_PART = 1500
 # After this Twilio does not send a queued message any more: the answer would come too late to be of use.
 _VALID_FOR_SECONDS = 4 * 60 * 60
 _LOOKED_AT = 50
+_MEDIA = re.compile(r".*/Messages/(?P<message>[0-9A-Za-z]+)/Media/(?P<media>[0-9A-Za-z]+)", re.ASCII)
+_GONE = frozenset({"404", "20404"})
 
 
 class TwilioChannel:
@@ -52,6 +55,7 @@ class TwilioChannel:
 
     def __init__(self, settings: Settings, wording: Wording) -> None:
         self._base_url = settings.base_url
+        self._deletes_media = settings.twilio_delete_media
         self._wording = wording
         self._templates = read_templates(settings)
         self._validators = [RequestValidator(token) for token in settings.twilio_tokens]
@@ -170,6 +174,18 @@ class TwilioChannel:
 
     def fetch(self, reference: str, *, largest: int) -> Fetched:
         return self._downloader.fetch(reference, largest=largest)
+
+    def discard(self, reference: str) -> None:
+        """Files that people send stay at Twilio until somebody deletes them."""
+        found = _MEDIA.fullmatch(urlsplit(reference).path)
+        if not found or not self._deletes_media:
+            return
+        try:
+            with translated_errors():
+                self._client.messages(found["message"]).media(found["media"]).delete()
+        except SendFailed as error:
+            if error.error_code not in _GONE:
+                raise FetchFailed(error.error_code) from error
 
     def list_heard(self, since: datetime, until: datetime) -> Sequence[Heard]:
         """What people wrote between two moments, whether or not its webhook came. Raises SendFailed and its kinds."""

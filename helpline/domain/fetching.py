@@ -48,6 +48,11 @@ class Fetcher(Protocol):
         """At most `largest` bytes, within a minute. Raises FetchFailed or FetchRefused."""
         ...
 
+    def discard(self, reference: str) -> None:
+        """What was fetched is stored here: the provider's copy goes, where the provider keeps one and lets us. Raises
+        FetchFailed."""
+        ...
+
 
 class Transcriber(Protocol):
     """A program of the operator's that writes down what is said."""

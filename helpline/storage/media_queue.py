@@ -1,6 +1,7 @@
 """Files that wait to be fetched, and voice notes that wait to be listened to, each leased to one worker at a time."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -101,6 +102,26 @@ def store_transcript(tx: Transaction, claimed: MediaClaim, transcript: str | Non
     sealed = tx.cipher.seal_data(transcript) if transcript else None
     state = FAILED_TO_HEAR if transcript is None else DONE
     return _finish(tx, claimed, transcript_state=state, transcript_sealed=sealed)
+
+
+def list_to_discard(tx: Transaction, *, limit: int) -> Sequence[tuple[int, str, str]]:
+    """Files that are stored here and may still lie at the provider, the newest first: id, channel, reference."""
+    statement = (
+        select(media.c.id, media.c.reference_sealed, conversations.c.channel)
+        .join(messages, messages.c.id == media.c.message_id)
+        .join(conversations, conversations.c.id == messages.c.conversation_id)
+        .where(media.c.content_sealed.is_not(None), media.c.reference_sealed.is_not(None))
+        .order_by(media.c.id.desc())
+        .limit(limit)
+    )
+    return [(row.id, row.channel, str(tx.cipher.open_data(row.reference_sealed))) for row in tx.execute(statement)]
+
+
+def note_discarded(tx: Transaction, media_id: int) -> None:
+    """Where it lay is of no use any more."""
+    tx.execute(
+        update(media).where(media.c.id == media_id, media.c.content_sealed.is_not(None)).values(reference_sealed=None)
+    )
 
 
 def try_again_later(tx: Transaction, claimed: MediaClaim, delay: timedelta, reason: str) -> None:

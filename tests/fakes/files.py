@@ -32,6 +32,12 @@ class Files:
         self._answers[name] = list(answers)
         return name
 
+    def delete(self, name: str) -> bool:
+        return self._answers.pop(name, None) is not None
+
+    def has(self, name: str) -> bool:
+        return name in self._answers
+
     def answer(self, name: str, call: Call) -> Answer:
         self.asked.append(call)
         found = self._answers.get(name)

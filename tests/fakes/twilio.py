@@ -112,6 +112,8 @@ class FakeTwilio:
     def _respond(self, call: Call) -> Answer:
         if call.headers.get("authorization") != posts.basic(ACCOUNT_SID, AUTH_TOKEN):
             return _error(Refuse(401, 20003, "Authenticate"))
+        if "/Media/" in call.path and call.method == "DELETE":
+            return self._delete_media(call.path.removesuffix(".json").rpartition("/")[2])
         if "/Media/" in call.path:
             return self.files.answer(call.path.rpartition("/")[2], call)
         if call.path.startswith(_CONTENT):
@@ -130,6 +132,13 @@ class FakeTwilio:
         if reaction:
             return _error(Refuse(reaction.status))
         return Answer(200, list_as_json(self.messages, fields))
+
+    def _delete_media(self, name: str) -> Answer:
+        reaction = self.listing.take()
+        if isinstance(reaction, Refuse):
+            return _error(reaction)
+        is_there = self.files.delete(name)
+        return Answer(204) if is_there else _error(Refuse(404, 20404, "The requested resource was not found"))
 
     def _list_media(self, sid: str) -> Answer:
         path = f"/2010-04-01/Accounts/{ACCOUNT_SID}/Messages/{sid}/Media"
