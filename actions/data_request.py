@@ -1,7 +1,7 @@
 """The person wants their data erased, or asks about their case."""
 
 from actions.helpline_action import HelplineAction
-from actions.response import Response, wording
+from actions.response import Response
 from actions.turn_view import TurnView
 from helpline.domain.effects import Effect
 
@@ -10,7 +10,7 @@ class ActionDataRequest(HelplineAction):
     action_name = "action_data_request"
 
     def respond(self, turn: TurnView) -> Response:
-        return Response((wording("confirm_erase", "erase_me", "keep_my_data"),))
+        return Response(effects=(Effect("ask_erase"),))
 
 
 class ActionCaseStatus(HelplineAction):

@@ -160,6 +160,7 @@ HELP: Mapping[str, str] = {
     "TWILIO_WHATSAPP_TEMPLATE_WAITING_FR": "the same in French",
     "TWILIO_TEMPLATES": "file that `helpline twilio templates` writes; empty: in the data directory",
     "TWILIO_API_URL": "another base address of Twilio's API, for tests",
+    "TWILIO_DELETE_MEDIA": "on: files that people send are deleted at Twilio once they are stored here; off: they stay",
     "TELEGRAM_BOT_TOKEN": "the bot's token from BotFather",
     "TELEGRAM_WEBHOOK_SECRET": "secret that Telegram sends with each update",
     "TELEGRAM_API_URL": "another base address of Telegram's API, for tests",

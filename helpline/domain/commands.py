@@ -19,6 +19,7 @@ class Command(StrEnum):
     PERSON = "talk_to_human"
     BOT = "back_to_bot"
     ERASE = "erase_me"
+    ERASE_ALL = "erase_all_chats"
     KEEP = "keep_my_data"
     HELP = "help"
     MY_DATA = "my_data"
@@ -37,6 +38,7 @@ class Command(StrEnum):
 ONLY_TAPPED = frozenset(
     {
         Command.ERASE,
+        Command.ERASE_ALL,
         Command.KEEP,
         Command.AGREE_ANSWER,
         Command.AGREE_FOLLOW_UP,

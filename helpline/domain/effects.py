@@ -17,6 +17,7 @@ FIELDS: Mapping[str, frozenset[str]] = MappingProxyType(
         "set_sector": frozenset({"sector"}),
         "rate_answer": frozenset({"answer", "helped"}),
         "answer_given": frozenset({"answer", "topic"}),
+        "ask_erase": frozenset(),
         "erase_me": frozenset(),
         "stop": frozenset(),
         "start": frozenset(),

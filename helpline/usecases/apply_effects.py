@@ -10,7 +10,7 @@ from helpline.domain.effects import Effect
 from helpline.domain.languages import SERVED
 from helpline.domain.turns import Reply
 from helpline.services import Services
-from helpline.storage import cases, consents, conversations, media, outbox, people, ratings
+from helpline.storage import cases, consents, conversations, linked_chats, media, outbox, people, ratings
 from helpline.storage.database import Transaction
 from helpline.usecases.consent import my_data, stop
 from helpline.usecases.effects_result import EffectsResult
@@ -73,7 +73,7 @@ def _apply(
             kind, source = Kind(effect["kind"]), Source(effect["source"] or Source.WORD)
             consents.agree(tx, conversation.person_id, conversation.address_id, kind, source)
         case "show_my_data":
-            return _reply(result, my_data(tx, conversation.person_id), *_linked(services, tx, turn, "my_data_linked"))
+            return _reply(result, my_data(tx, conversation.person_id), *_linked(services, tx, turn))
         case "open_messages" if not outbox.was_released(tx, conversation.id, turn.claim.received_at):
             return _reply(result, Reply("wording", "nothing_waiting"))
         case "back_to_bot" if owner is Owner.QUEUE:
@@ -83,8 +83,9 @@ def _apply(
         case name if name in LINK_EFFECTS:
             return _reply(result, *link_effect(services, tx, turn, effect))
         case "ask_erase":
-            asked = _linked(services, tx, turn, "confirm_erase_linked") or (Reply("wording", "confirm_erase"),)
-            return _reply(result, replace(asked[0], choices=("erase_me", "keep_my_data")))
+            return _reply(result, _ask_erase(services, tx, turn))
+        case "erase_me" if effect["chats"] != "all" and linked_chats.others_of(tx, conversation.id):
+            return _reply(result, _ask_erase(services, tx, turn))  # they were asked about this chat alone
         case "erase_me":
             forget_person(tx, conversation.person_id)
             return replace(result, is_erased=True)
@@ -95,10 +96,17 @@ def _reply(result: EffectsResult, *replies: Reply) -> EffectsResult:
     return replace(result, replies=(*result.replies, *replies))
 
 
-def _linked(services: Services, tx: Transaction, turn: Turn, sentence: str) -> tuple[Reply, ...]:
-    """The sentence about what the conversation is joined with, if it is."""
+def _linked(services: Services, tx: Transaction, turn: Turn) -> tuple[Reply, ...]:
+    """What the conversation is joined with, if it is."""
     chats = other_chats(services, tx, turn.conversation, turn.language)
-    return (Reply("wording", sentence, {"chats": chats}, ("unlink_chats",)),) if chats else ()
+    return (Reply("wording", "my_data_linked", {"chats": chats}, ("unlink_chats",)),) if chats else ()
+
+
+def _ask_erase(services: Services, tx: Transaction, turn: Turn) -> Reply:
+    chats = other_chats(services, tx, turn.conversation, turn.language)
+    if not chats:
+        return Reply("wording", "confirm_erase", choices=("erase_me", "keep_my_data"))
+    return Reply("wording", "confirm_erase_linked", {"chats": chats}, ("erase_all_chats", "keep_my_data"))
 
 
 def _open_case(tx: Transaction, turn: Turn, effect: Effect, known: Case | None, owner: Owner) -> Case:

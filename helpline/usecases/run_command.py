@@ -73,7 +73,9 @@ _REACTIONS: dict[Command, tuple[tuple[Reply, ...], tuple[Effect, ...]]] = {
     Command.LANGUAGE: ((Reply("wording", "choose_language", choices=LANGUAGES),), ()),
     Command.PERSON: ((Reply("wording", "handed_over"),), (Effect("open_case", _ASK_PERSON),)),
     Command.BOT: ((Reply("wording", "back_with_bot", choices=MENU),), (Effect("back_to_bot"),)),
-    Command.ERASE: ((Reply("wording", "erased"),), (Effect("erase_me"),)),
+    # Nothing is left then to say anything in; where nothing is erased yet, the effect says why.
+    Command.ERASE: ((), (Effect("erase_me"),)),
+    Command.ERASE_ALL: ((), (Effect("erase_me", {"chats": "all"}),)),
     Command.KEEP: ((Reply("wording", "nothing_erased"),), ()),
     Command.MY_DATA: ((), (Effect("show_my_data"),)),
     Command.OPEN: ((), (Effect("open_messages"),)),

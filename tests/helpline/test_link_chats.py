@@ -162,8 +162,22 @@ def test_erasing_says_that_it_erases_both_and_does(phone: Talk, web: Talk) -> No
     join(phone, web)
     web.says("delete my data")
     assert heard(web) == say(web, "confirm_erase_linked", chats="SMS (number ending in 21)")
-    web.says(choice="erase_me")
+    web.says("1")
     assert count(web.services, conversations_table) == 0
+
+
+def test_who_was_asked_about_one_chat_is_asked_again_before_both_are_erased(
+    phone: Talk, web: Talk, brain: ScriptedBrain
+) -> None:
+    web.says("delete my data")
+    join(phone, web)
+    web.says(choice="erase_me")
+    asked = say(web, "confirm_erase_linked", chats="SMS (number ending in 21)")
+    assert heard(web) == asked
+    brain.effects, brain.replies = (Effect("ask_erase"),), ()
+    web.says("please forget what I told you")
+    assert heard(web) == asked
+    assert count(web.services, conversations_table) == 2
 
 
 def test_erasing_one_chat_leaves_a_parted_one(phone: Talk, web: Talk) -> None:
@@ -188,7 +202,7 @@ def test_what_was_joined_while_a_turn_was_thought_over_counts_for_the_turn(
         helper.join()
 
     brain.before_answering = join_meanwhile
-    brain.effects = (Effect("set_country", {"country": "KW"}), Effect("erase_me"))
+    brain.effects = (Effect("set_country", {"country": "KW"}), Effect("erase_me", {"chats": "all"}))
     web.says(QUESTION)
     assert count(services, conversations_table) == count(services, people_table) == 0
 

@@ -181,6 +181,7 @@ def attachments(tour: Tour) -> None:
         tour.shoot(f"5-media-{channel}")
     console = open_case(page, tour.site, case_in(told), language)
     expect(console.locator("#log img")).to_be_visible()
+    console.locator("#log audio").scroll_into_view_if_needed()
     tour.shoot("5-media-console", console)
 
 
