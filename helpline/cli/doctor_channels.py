@@ -28,7 +28,9 @@ def _check_twilio(settings: Settings) -> Finding:
     if not settings.twilio_is_configured:
         if settings.twilio_account_sid or settings.twilio_auth_token:
             return broken("twilio", "half configured", "Set both TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, or none.")
-        return note("twilio", "not configured: no WhatsApp, no SMS", "docs/deployment.md says how.")
+        is_simulated = "sms" in settings.simulated_channels
+        there_is = "WhatsApp and SMS on the simulator's phones only" if is_simulated else "no WhatsApp, no SMS"
+        return note("twilio", f"not configured: {there_is}", "docs/deployment.md says how.")
     senders = [name for name in ("whatsapp", "sms") if getattr(settings, f"twilio_{name}_from")]
     if not senders:
         return broken("twilio", "there is no number to send from", "Set TWILIO_WHATSAPP_FROM, TWILIO_SMS_FROM or both.")
@@ -56,4 +58,5 @@ def _check_telegram(settings: Settings) -> Finding:
         return broken(
             "telegram", "half configured", "Set both TELEGRAM_BOT_TOKEN and TELEGRAM_WEBHOOK_SECRET, or none."
         )
-    return note("telegram", "not configured", "docs/deployment.md says how.")
+    only = ": on the simulator's phone only" if "telegram" in settings.simulated_channels else ""
+    return note("telegram", f"not configured{only}", "docs/deployment.md says how.")

@@ -84,3 +84,10 @@ def test_a_database_without_todays_schema_is_broken_until_it_is_upgraded(
     assert helpline("staff", "list") == 1
     assert helpline("database", "upgrade") == 0
     assert helpline("staff", "list") == 0
+
+
+def test_what_only_the_simulator_has_says_so(helpline: Helpline, capsys: pytest.CaptureFixture[str]) -> None:
+    helpline("doctor")
+    said = capsys.readouterr().out
+    assert "WhatsApp and SMS on the simulator's phones only" in said
+    assert "not configured: on the simulator's phone only" in said
