@@ -118,20 +118,6 @@ def test_a_live_change_moves_neither_focus_nor_what_is_read(open_console: Open, 
     expect(page.locator("#below")).to_be_hidden()
 
 
-def test_the_last_message_stays_in_view_when_the_field_beneath_grows(open_console: Open, person: Person) -> None:
-    for number in range(10):
-        person.says(f"A long story, part {number}. " * 8)
-    page = open_console("amal").page
-    page.click(f"#link-{person.case_number}")
-    take(page)
-    end = "(() => { const log = document.getElementById('log'); return log.scrollHeight - log.clientHeight; })()"
-    page.wait_for_function(f"Math.abs(document.getElementById('log').scrollTop - {end}) < 2")
-    before = page.evaluate(end)
-    page.evaluate("document.getElementById('composer').style.paddingBlockEnd = '150px'")
-    page.wait_for_function(f"{end} > {before} && Math.abs(document.getElementById('log').scrollTop - {end}) < 2")
-    expect(page.locator("#below")).to_be_hidden()
-
-
 def test_nothing_typed_is_lost(open_console: Open, site: House, person: Person) -> None:
     tab = open_console("amal")
     page = tab.open_case(person.case_number)

@@ -192,6 +192,9 @@ def test_a_voice_note_is_acknowledged_and_can_be_played_in_the_console(open_page
     player = console.locator("#log audio")
     expect(player).to_be_visible()
     assert player.evaluate(_LENGTH) == pytest.approx(3, abs=0.1)
+    console.set_viewport_size(PHONE["viewport"])
+    bubble, player_box = console.locator(".bubble:has(audio)").bounding_box(), player.bounding_box()
+    assert bubble and player_box and 240 < player_box["width"] < bubble["width"]
 
 
 # Of what the browser can play, in seconds.

@@ -5,7 +5,6 @@
   const get = (id) => document.getElementById(id);
   const openCase = () => get("case")?.dataset.number ?? "";
   let source, sourceCase, retry, lastSeen;
-  let isReadToEnd = true;
 
   const refresh = (id) => get(id) && htmx.trigger(get(id), "refresh");
 
@@ -49,16 +48,8 @@
     noteEnd(log);
   };
   const noteEnd = (log) => {
-    isReadToEnd = true;
     lastSeen = log.lastElementChild?.id;
     get("below").hidden = true;
-  };
-
-  // The field beneath grows and shrinks with what it says; whoever was at the end stays there.
-  const sizes = new ResizeObserver(() => { if (isReadToEnd) showEnd(); });
-  const watchSize = () => {
-    sizes.disconnect();
-    if (get("log")) sizes.observe(get("log"));
   };
 
   // Whoever works in another tab sees that somebody new waits.
@@ -90,10 +81,7 @@
     const log = event.detail.target;
     if (log.id !== "log") return;
     if (isAtEnd(log)) noteEnd(log);
-    else if (log.lastElementChild.id !== lastSeen) {
-      isReadToEnd = false;
-      get("below").hidden = false;
-    }
+    else if (log.lastElementChild.id !== lastSeen) get("below").hidden = false;
   });
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.target.id !== "case") return;
@@ -103,7 +91,6 @@
     });
     showTitle();
     showEnd();
-    watchSize();
     if (openCase() !== sourceCase) connect();
   });
   document.addEventListener("htmx:afterRequest", (event) => {
@@ -123,13 +110,10 @@
     if (event.target.closest("#below")) showEnd();
   });
   document.addEventListener("scroll", (event) => {
-    if (event.target.id !== "log") return;
-    if (isAtEnd(event.target)) noteEnd(event.target);
-    else isReadToEnd = false;
+    if (event.target.id === "log" && isAtEnd(event.target)) noteEnd(event.target);
   }, true);
   document.addEventListener("DOMContentLoaded", () => {
     showEnd();
-    watchSize();
     connect();
   });
   addEventListener("pagehide", () => source?.close());
