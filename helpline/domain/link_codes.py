@@ -1,5 +1,6 @@
 """Codes by which a person joins two of their chats. Digits alone: every keyboard and every script has them."""
 
+import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from datetime import timedelta
 from helpline.domain.normal_form import words_of
 
 _DIGITS = 8
+_WORD_AND_DIGITS = re.compile(r"(?P<word>\D*)(?P<digits>\d[\d ]*)")
 # To walk from one phone to the other; again as long for the answer.
 VALID = timedelta(minutes=15)
 # Wrong codes from one conversation, within that time.
@@ -29,12 +31,11 @@ def new_code() -> str:
 
 
 def read_code(text: str, is_link_word: Callable[[str], bool]) -> CodeWritten | None:
-    """The code in a message that is nothing else; digits of any script, with or without spaces and hyphens."""
-    words = words_of(text)
-    before = [word for word in words if not word.isdecimal()]
-    digits = "".join(words[len(before) :])
-    if len(digits) != _DIGITS or not digits.isdecimal():
+    """The code in a message that is nothing else; digits of any script, with or without spaces and hyphens. After the
+    word, however many digits there are were meant to be one."""
+    found = _WORD_AND_DIGITS.fullmatch(" ".join(words_of(text)))
+    if found is None:
         return None
-    if before and not is_link_word(" ".join(before)):
-        return None
-    return CodeWritten(digits, bool(before))
+    word, digits = found["word"].strip(), found["digits"].replace(" ", "")
+    is_code = is_link_word(word) if word else len(digits) == _DIGITS
+    return CodeWritten(digits, bool(word)) if is_code else None

@@ -1,13 +1,17 @@
 """Codes that wait to be written in a person's other chat, and then to be confirmed where they came from."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, or_, select, update
 
-from helpline.domain.link_codes import VALID, new_code
+from helpline.domain.link_codes import MOST_WRONG, VALID, WRONG_COUNT_FOR, new_code
 from helpline.storage.database import Transaction
-from helpline.storage.schema import link_codes
+from helpline.storage.schema import attempts, link_codes
+from helpline.storage.staff import count_attempts, forget_attempts, note_attempt
+
+_WRONG = "link_code"
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,26 @@ def find_written(tx: Transaction, conversation_id: str) -> Written | None:
 def take(tx: Transaction, conversation_id: str) -> bool:
     """What waited for an answer is gone; returns whether it was still there."""
     return tx.execute(delete(link_codes).where(link_codes.c.conversation_id == conversation_id)).rowcount == 1
+
+
+def is_barred(tx: Transaction, conversation_id: str) -> bool:
+    """Too many wrong codes were written there."""
+    return count_attempts(tx, _WRONG, conversation_id, within=WRONG_COUNT_FOR) >= MOST_WRONG
+
+
+def note_wrong(tx: Transaction, conversation_id: str) -> None:
+    note_attempt(tx, _WRONG, conversation_id)
+
+
+def forget_wrong(tx: Transaction, conversation_ids: Iterable[str]) -> None:
+    for conversation_id in conversation_ids:
+        forget_attempts(tx, _WRONG, conversation_id)
+
+
+def forget_old(tx: Transaction) -> None:
+    """Codes, and wrong ones, whose time is over."""
+    tx.execute(delete(link_codes).where(link_codes.c.expires_at < tx.now))
+    tx.execute(delete(attempts).where(attempts.c.action == _WRONG, attempts.c.at < tx.now - WRONG_COUNT_FOR))
 
 
 def withdraw(tx: Transaction, conversation_id: str) -> bool:

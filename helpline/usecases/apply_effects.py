@@ -98,12 +98,12 @@ def _reply(result: EffectsResult, *replies: Reply) -> EffectsResult:
 
 def _linked(services: Services, tx: Transaction, turn: Turn) -> tuple[Reply, ...]:
     """What the conversation is joined with, if it is."""
-    chats = other_chats(services, tx, turn.conversation, turn.language)
+    chats = other_chats(services, tx, turn.conversation.id, turn.language)
     return (Reply("wording", "my_data_linked", {"chats": chats}, ("unlink_chats",)),) if chats else ()
 
 
 def _ask_erase(services: Services, tx: Transaction, turn: Turn) -> Reply:
-    chats = other_chats(services, tx, turn.conversation, turn.language)
+    chats = other_chats(services, tx, turn.conversation.id, turn.language)
     if not chats:
         return Reply("wording", "confirm_erase", choices=("erase_me", "keep_my_data"))
     return Reply("wording", "confirm_erase_linked", {"chats": chats}, ("erase_all_chats", "keep_my_data"))

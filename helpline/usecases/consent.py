@@ -3,18 +3,19 @@
 from helpline.domain.consent import Consent, Source
 from helpline.domain.conversations import Conversation
 from helpline.domain.turns import Reply
-from helpline.storage import consents, outbox
+from helpline.storage import consents, link_codes, outbox
 from helpline.storage.database import Transaction
 
 
 def stop(tx: Transaction, conversation: Conversation, source: Source) -> None:
-    """From this transaction on nothing that was queued is sent, by whomever. The caller holds the conversation's lock
-    and stores the confirmation afterwards.
+    """From this transaction on nothing that was queued is sent, by whomever, and no other chat is joined. The caller
+    holds the conversation's lock and stores the confirmation afterwards.
 
     The outbox comes before the address, in the order in which senders lock them.
     """
     outbox.cancel_unfinished(tx, conversation.id, "stopped")
     consents.stop(tx, conversation.address_id, source)
+    link_codes.withdraw(tx, conversation.id)
 
 
 def my_data(tx: Transaction, person_id: str) -> Reply:

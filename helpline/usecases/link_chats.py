@@ -7,16 +7,15 @@ in the wrong hands, must not open what was said elsewhere.
 from helpline.domain.commands import Command
 from helpline.domain.conversations import Conversation
 from helpline.domain.effects import Effect
-from helpline.domain.link_codes import MOST_WRONG, WRONG_COUNT_FOR, CodeWritten, read_code
+from helpline.domain.link_codes import CodeWritten, read_code
 from helpline.domain.turns import Outcome, Reply, Understanding
 from helpline.services import Services
-from helpline.storage import cases, conversations, link_codes, linked_chats, people, staff
+from helpline.storage import cases, conversations, link_codes, linked_chats, people
 from helpline.storage.database import Transaction
 from helpline.usecases.consent import my_data
 from helpline.usecases.tell_person import tell_person
 from helpline.usecases.turn import Turn
 
-_ATTEMPT = "link_code"
 LINK_EFFECTS = frozenset({"offer_link_code", "use_link_code", "link", "refuse_link", "unlink"})
 _UNDERSTOOD = Understanding(topic=Command.LINK.value, confidence=1.0, decided_by="command")
 
@@ -32,13 +31,13 @@ def use_code(services: Services, turn: Turn) -> Outcome | None:
     if written is None:
         return None
     with services.database.write() as tx:
-        wrong = staff.count_attempts(tx, _ATTEMPT, turn.conversation.id, within=WRONG_COUNT_FOR)
-        is_good = wrong < MOST_WRONG and link_codes.issued_in(tx, written.code) is not None
+        is_barred = link_codes.is_barred(tx, turn.conversation.id)
+        is_good = not is_barred and link_codes.issued_in(tx, written.code) is not None
         if not is_good:
-            staff.note_attempt(tx, _ATTEMPT, turn.conversation.id)
+            link_codes.note_wrong(tx, turn.conversation.id)
     if is_good:
         return Outcome(effects=(Effect("use_link_code", {"code": written.code}),), understanding=_UNDERSTOOD)
-    said = "link_too_many" if wrong >= MOST_WRONG else "link_wrong"
+    said = "link_too_many" if is_barred else "link_wrong"
     return Outcome((Reply("wording", said),), understanding=_UNDERSTOOD) if written.is_said else None
 
 
@@ -59,9 +58,9 @@ def link_effect(services: Services, tx: Transaction, turn: Turn, effect: Effect)
             return (_unlink(services, tx, own),)
 
 
-def other_chats(services: Services, tx: Transaction, own: Conversation, language: str) -> str:
+def other_chats(services: Services, tx: Transaction, conversation_id: str, language: str) -> str:
     """Names of what is joined with a conversation, for the person; empty when it stands alone."""
-    found = linked_chats.others_of(tx, own.id)
+    found = linked_chats.others_of(tx, conversation_id)
     return ", ".join(_name(services, chat.channel, chat.address, language) for chat in found)
 
 
@@ -78,21 +77,40 @@ def _use(services: Services, tx: Transaction, own: Conversation, code: str, lang
     if other.person_id == own.person_id:
         link_codes.withdraw(tx, origin)
         return Reply("wording", "link_already")
-    asked = {"chat": chat_name(services, tx, own, other.profile.language)}
-    tell_person(services, tx, origin, "link_ask", choices=(Command.LINK_YES, Command.LINK_NO), **asked)
+    asking = _asking(services, tx, own, other.profile.language)
+    # Also after STOP: they wrote LINK since, for STOP takes codes back.
+    tell_person(services, tx, origin, asking.name, choices=asking.choices, is_answer=True, **asking.params)
     return Reply("wording", "link_wait", {"chat": chat_name(services, tx, other, language)})
 
 
 def _link(services: Services, tx: Transaction, turn: Turn) -> tuple[Reply, ...]:
     own, language = turn.conversation, turn.language
+    written = link_codes.find_written(tx, own.id)
+    if written is not None and turn.claim.received_at < written.at:  # a number that meant an older list
+        return (_asking(services, tx, conversations.load(tx, written.conversation_id), language),)
     other = _take_written(tx, own)
     if other is None:
         return (Reply("wording", "link_over"),)
+    has_less = _join(services, tx, own, other)
+    done = Reply("wording", "link_done", {"chat": other_chats(services, tx, own.id, language)})
+    return (done, my_data(tx, own.person_id)) if has_less else (done,)
+
+
+def _join(services: Services, tx: Transaction, own: Conversation, other: Conversation) -> bool:
+    """Every other chat of both is told, in the language that it had. Returns whether a permission was lost."""
+    held = linked_chats.hold(tx, own.person_id, other.person_id)
+    languages = {each: conversations.load(tx, each).profile.language for each in held if each != own.id}
     has_less = other.person_id != own.person_id and linked_chats.join(tx, own.person_id, other.person_id)
     _note(tx, own, "ChatsLinked")
-    tell_person(services, tx, other.id, "link_done", chat=chat_name(services, tx, own, other.profile.language))
-    done = Reply("wording", "link_done", {"chat": chat_name(services, tx, other, language)})
-    return (done, my_data(tx, own.person_id)) if has_less else (done,)
+    for each, language in languages.items():
+        chats = other_chats(services, tx, each, language)
+        tell_person(services, tx, each, "link_done", language=language, chat=chats)
+    return has_less
+
+
+def _asking(services: Services, tx: Transaction, written_in: Conversation, language: str) -> Reply:
+    chat = chat_name(services, tx, written_in, language)
+    return Reply("wording", "link_ask", {"chat": chat}, (Command.LINK_YES, Command.LINK_NO))
 
 
 def _refuse(services: Services, tx: Transaction, own: Conversation) -> Reply:

@@ -1,8 +1,9 @@
-"""Deletes the texts of conversations that have been quiet for long, as people are told when they first write."""
+"""Deletes the texts of conversations that have been quiet for long, as people are told when they first write, and codes
+whose time is over."""
 
 from helpline.domain.consent import purge_before
 from helpline.log import log_event
-from helpline.storage import retention
+from helpline.storage import link_codes, retention
 from helpline.storage.database import Database
 
 # So many conversations in one transaction: nobody should wait for it.
@@ -11,6 +12,8 @@ BATCH = 50
 
 def purge_texts(database: Database, quiet_days: int, *, batch: int = BATCH) -> int:
     """How many conversations lost their texts. Any number of processes may do it at once."""
+    with database.write() as tx:
+        link_codes.forget_old(tx)
     purged = 0
     while True:
         with database.write() as tx:

@@ -4,7 +4,7 @@ from datetime import timedelta
 from threading import Thread
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import delete, select, update
 
 from helpline.domain.cases import Priority
 from helpline.domain.consent import Kind, Source
@@ -13,9 +13,10 @@ from helpline.domain.link_codes import MOST_WRONG
 from helpline.domain.people import Staff
 from helpline.services import Services
 from helpline.storage import cases, consents, people
-from helpline.storage.schema import attempts, link_codes
+from helpline.storage.schema import attempts, inbox, link_codes, outbox
 from helpline.storage.schema import conversations as conversations_table
 from helpline.storage.schema import people as people_table
+from helpline.usecases.purge_texts import purge_texts
 from helpline.usecases.take_case import take_case
 from helpline.usecases.take_turn import take_next_turn
 from tests.helpline.conftest import ScriptedBrain, Talk
@@ -56,7 +57,7 @@ def test_a_code_and_a_yes_make_one_person_of_two(phone: Talk, web: Talk) -> None
     assert count(web.services, link_codes) == 0
 
 
-@pytest.mark.parametrize("written", ["{}", "٤", "link {}", "ربط {}", "LIER  {}", "link: {}"])
+@pytest.mark.parametrize("written", ["{}", "٤", "link {}", "ربط {}", "LIER  {}", "link: {}", "link{}", "ربط{}"])
 def test_a_code_may_be_written_as_people_write_numbers(phone: Talk, web: Talk, written: str) -> None:
     code = code_of(phone)
     arabic = "".join(chr(ord("٠") + int(digit)) for digit in code)
@@ -205,6 +206,93 @@ def test_what_was_joined_while_a_turn_was_thought_over_counts_for_the_turn(
     brain.effects = (Effect("set_country", {"country": "KW"}), Effect("erase_me", {"chats": "all"}))
     web.says(QUESTION)
     assert count(services, conversations_table) == count(services, people_table) == 0
+
+
+def test_each_chat_is_told_in_its_own_language(phone: Talk, web: Talk) -> None:
+    web.says("هذا سؤال بالعربية ولا شيء غير ذلك")
+    join(phone, web)
+    chat = web.services.wording.say("ar", "channel_sms")
+    name = web.services.wording.say("ar", "channel_with_number", channel=chat, end="21")
+    assert heard(web) == web.services.wording.say("ar", "link_done", chat=name)
+
+
+def test_chats_that_were_joined_before_are_told_of_another(services: Services, phone: Talk, web: Talk) -> None:
+    third = Talk(services, "whatsapp", "+97455500133")
+    third.says(QUESTION)
+    join(phone, web)
+    join(third, web)
+    both = "SMS (number ending in 21), Telegram"
+    assert heard(third) == say(third, "link_done", chat=both)
+    assert heard(phone) == say(phone, "link_done", chat="Telegram, WhatsApp (number ending in 33)")
+    assert heard(web) == say(web, "link_done", chat="SMS (number ending in 21), WhatsApp (number ending in 33)")
+
+
+def test_a_number_that_was_sent_before_the_question_does_not_answer_it(phone: Talk, web: Talk) -> None:
+    """The person saw an older list."""
+    code = code_of(phone)
+    phone.says("1", handled=False)
+    with web.services.database.write() as tx:
+        tx.execute(update(inbox).where(inbox.c.state == "new").values(available_at=tx.now + timedelta(minutes=1)))
+    web.says(f"link {code}")
+    with web.services.database.write() as tx:
+        tx.execute(update(inbox).where(inbox.c.state == "new").values(available_at=tx.now))
+    assert take_next_turn(web.services)
+    assert heard(phone) == say(phone, "link_ask", chat="Telegram")
+    assert now(phone).person_id != now(web).person_id
+    phone.says("1")
+    assert now(phone).person_id == now(web).person_id
+
+
+def test_a_word_of_the_label_does_not_join(phone: Talk, web: Talk) -> None:
+    web.says(f"link {code_of(phone)}")
+    for text in ("yes", "join them", "ok", "9"):
+        phone.says(text)
+    assert now(phone).person_id != now(web).person_id
+
+
+def test_who_said_stop_before_is_asked_too(phone: Talk, web: Talk) -> None:
+    web.says("stop")
+    phone.says(f"link {code_of(web)}")
+    with web.services.database.read() as tx:
+        last = tx.execute(select(outbox).order_by(outbox.c.id.desc()).limit(2)).all()
+    asked = [row for row in last if row.conversation_id == web.conversation_id]
+    assert [row.despite_stop for row in asked] == [True]
+
+
+def test_stop_takes_a_code_back(phone: Talk, web: Talk) -> None:
+    code = code_of(web)
+    web.says("stop")
+    phone.says(f"link {code}")
+    assert heard(phone) == say(phone, "link_wrong")
+
+
+@pytest.mark.parametrize("written", ["link 1234567", "link 123 456 789", "link1234567", "LINK: 12"])
+def test_a_code_with_too_many_or_too_few_digits_is_wrong(web: Talk, brain: ScriptedBrain, written: str) -> None:
+    asked = len(brain.asked)
+    web.says(written)
+    assert (heard(web), len(brain.asked)) == (say(web, "link_wrong"), asked)
+
+
+def test_nothing_of_wrong_codes_is_left_of_somebody_who_is_erased(web: Talk) -> None:
+    web.says("link 12345678")
+    with web.services.database.write() as tx:
+        tx.execute(delete(attempts).where(attempts.c.action != "link_code"))
+    assert count(web.services, attempts) == 1
+    web.says(choice="erase_me")
+    with web.services.database.read() as tx:
+        assert set(tx.execute(select(attempts.c.action)).scalars()) == {"forgotten"}
+
+
+def test_old_codes_and_wrong_ones_go(phone: Talk, web: Talk) -> None:
+    code_of(phone)
+    web.says("link 12345678")
+    purge_texts(web.services.database, 30)
+    assert (count(web.services, link_codes), count(web.services, attempts)) == (1, 1)
+    with web.services.database.write() as tx:
+        tx.execute(update(link_codes).values(expires_at=tx.now - timedelta(seconds=1)))
+        tx.execute(update(attempts).values(at=tx.now - timedelta(hours=2)))
+    purge_texts(web.services.database, 30)
+    assert (count(web.services, link_codes), count(web.services, attempts)) == (0, 0)
 
 
 def test_only_what_both_allowed_is_allowed_afterwards(phone: Talk, web: Talk) -> None:
