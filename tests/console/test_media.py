@@ -25,6 +25,9 @@ class Provider:
             raise FetchRefused("type_not_taken", content_type="application/zip")
         return Fetched(CONTENT[reference], sniffed_type(CONTENT[reference]))
 
+    def discard(self, reference: str) -> None:
+        """Keeps no copy."""
+
 
 def sends(house: House, *sent: Media, is_fetched: bool = True) -> str:
     """The case's number."""
