@@ -61,7 +61,8 @@ def link_effect(services: Services, tx: Transaction, turn: Turn, effect: Effect)
 def other_chats(services: Services, tx: Transaction, conversation_id: str, language: str) -> str:
     """Names of what is joined with a conversation, for the person; empty when it stands alone."""
     found = linked_chats.others_of(tx, conversation_id)
-    return ", ".join(_name(services, chat.channel, chat.address, language) for chat in found)
+    comma = "، " if language == "ar" else ", "
+    return comma.join(_name(services, chat.channel, chat.address, language) for chat in found)
 
 
 def _use(services: Services, tx: Transaction, own: Conversation, code: str, language: str) -> Reply:
