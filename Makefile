@@ -36,7 +36,7 @@ evaluate: ## Measures understanding and answers, per language
 	@$(SETUP) --developing
 	@$(APP) -m evaluation $(ARGS)
 
-compare: ## Measures our classifier against others, in ten minutes
+compare: ## Measures our classifier against others, in 10 to 20 minutes
 	@$(SETUP) --developing
 	@$(APP) -m evaluation compare
 

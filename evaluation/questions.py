@@ -9,7 +9,8 @@ from pathlib import Path
 from helpline.domain.languages import SERVED
 
 HERE = Path(__file__).parent
-STANDING, FRESH, DEVELOPMENT = "questions", "fresh", "development"
+STANDING, FRESH, OTHERS, DEVELOPMENT = "questions", "fresh", "outside", "development"
+HELD_OUT = frozenset({FRESH, OTHERS})
 OUTSIDE = "out_of_scope"  # a kind of message, and the topic that is right for it
 KINDS = ("question", "urgent", "harmless", OUTSIDE)
 
