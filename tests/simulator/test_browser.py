@@ -1,5 +1,6 @@
 """The page as a person meets it, in Chromium."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -222,3 +223,17 @@ def test_a_changed_message_on_telegram_is_answered_while_it_is_the_last(open_pag
     conversation = conversation_of(site, "telegram", phone(page, "telegram").locator(".number").text_content() or "")
     wait_until(lambda: handled_count(site, conversation) == 4, what="the change to be handled")
     assert len(outbox_rows(site, conversation)) == heard
+
+
+def test_two_chats_of_one_person_are_joined_by_a_code_and_a_yes(open_page: Open) -> None:
+    page = open_page()
+    say(page, "sms", "link")
+    given = arrived(page, "sms", "LINK ").locator(".text").inner_text()
+    code = re.search(r"LINK (\d{8})", given)
+    assert code
+    say(page, "telegram", f"link {code.group(1)}")
+    arrived(page, "telegram", "One more step")
+    arrived(page, "sms", "just wrote the code")
+    say(page, "sms", "1")
+    arrived(page, "sms", "is now joined with")
+    arrived(page, "telegram", "is now joined with")
