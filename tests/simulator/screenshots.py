@@ -1,6 +1,7 @@
 """`python -m tests.simulator.screenshots [folder]`: pictures of the phones to look at, in English and Arabic, on a
 desktop and a phone. Not a test; the folder is not committed."""
 
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -39,6 +40,7 @@ STAFF = {
     "ar": "مرحبًا، أنا سلمى. هل أنت في أمان الليلة؟ يمكنك الاتصال بي: +974 4400 0000",
 }
 PERSON, OPEN, HELLO = {"en": "person", "ar": "شخص"}, {"en": "OPEN", "ar": "افتح"}, {"en": "helo", "ar": "مرحبًاا"}
+LINK = {"en": "LINK", "ar": "ربط"}
 MORE = {"en": "MORE", "ar": "المزيد"}
 _MOST_PIECES = 8
 
@@ -59,7 +61,7 @@ class Tour:
     def line(self, key: str) -> str:
         """Enough of a sentence to know it by."""
         name = self.wording.say(self.language, "our_name")
-        return self.wording.say(self.language, key, name=name, case="", before="")[:24]
+        return self.wording.say(self.language, key, name=name, case="", before="", code="", chat="")[:24]
 
     def show(self, channel: str) -> None:
         tab = self.page.locator(f"[data-shows={channel}]")
@@ -226,11 +228,33 @@ def troubles(tour: Tour) -> None:
     tour.shoot("8-troubles")
 
 
+def linked(tour: Tour) -> None:
+    page, language = tour.page, tour.language
+    for channel in ("sms", "telegram"):
+        tour.show(channel)
+        say(page, channel, QUESTIONS[language])
+        arrived(page, channel, tour.line("ask_country"))
+    tour.show("sms")
+    say(page, "sms", LINK[language])
+    code = re.search(r"\d{8}", text_of(arrived(page, "sms", tour.line("link_code"))))
+    assert code
+    tour.show("telegram")
+    say(page, "telegram", f"{LINK[language]} {code.group()}")
+    arrived(page, "telegram", tour.line("link_wait"))
+    tour.show("sms")
+    arrived(page, "sms", tour.line("link_ask"))
+    tour.shoot("9-linking")
+    say(page, "sms", "1")
+    arrived(page, "sms", tour.line("link_done"))
+    tour.show("telegram")
+    tour.shoot("9-linked")
+
+
 def _scroll_up(page: Page, channel: str) -> None:
     phone(page, channel).locator(".screen").evaluate("e => { e.scrollTop = 0; }")
 
 
-SCENES = (first_look, sms, stop, window, attachments, edited, danger, troubles)
+SCENES = (first_look, sms, stop, window, attachments, edited, danger, troubles, linked)
 
 if __name__ == "__main__":
     main()
