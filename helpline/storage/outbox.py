@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, case, exists, select, update
+from sqlalchemy import case, exists, select, update
 
 from helpline.storage import leases
 from helpline.storage.database import Transaction
@@ -26,9 +26,9 @@ RANK = {
 WAITING = "waiting"
 # The provider could not reach the phone: until the person writes, or some time has passed. It holds nothing up either.
 PHONE_OFF = "phone_off"
-_HELD = (WAITING, PHONE_OFF)
+HELD = (WAITING, PHONE_OFF)
 CANCELLED = "cancelled"
-_DONE = ("unknown", "sent", "delivered", "read", "failed")
+DONE = ("unknown", "sent", "delivered", "read", "failed")
 # Longer than any provider call's time limit.
 SEND_LEASE = timedelta(seconds=45)
 
@@ -168,7 +168,7 @@ def raise_state(tx: Transaction, message_id: str, state: str, error_code: str = 
     row = tx.execute(
         select(outbox.c.id, outbox.c.state, outbox.c.conversation_id).where(outbox.c.message_id == message_id)
     ).one_or_none()
-    if row is None or row.state in (leases.NEW, leases.RUNNING, *_HELD) or RANK[state] <= RANK[row.state]:
+    if row is None or row.state in (leases.NEW, leases.RUNNING, *HELD) or RANK[state] <= RANK[row.state]:
         return None
     tx.execute(update(outbox).where(outbox.c.id == row.id).values(state=state, error_code=error_code))
     tx.ring(f"conversation:{row.conversation_id}")
@@ -184,68 +184,16 @@ def depth(tx: Transaction) -> dict[str, int]:
     return found
 
 
-def wait_for_person(tx: Transaction, claimed: OutboxClaim) -> None:
-    """Held back until the person writes again."""
-    tx.execute(
-        update(outbox)
-        .where(outbox.c.id == claimed.id, outbox.c.lease == claimed.lease)
-        .values(state=WAITING, error_code="window_closed", lease=None, lease_until=None)
-    )
-    tx.ring(f"conversation:{claimed.conversation_id}")
-    tx.ring("outbox")
-
-
-def release_waiting(tx: Transaction, conversation_id: str) -> None:
-    """The person wrote: what waited goes out, in its order and before anything newer."""
-    _release(tx, outbox.c.conversation_id == conversation_id, outbox.c.state.in_(_HELD))
-
-
-def release_due(tx: Transaction) -> int:
-    """What was held for a phone that was off, and is due; returns how many messages."""
-    return _release(tx, outbox.c.state == PHONE_OFF, outbox.c.available_at <= tx.now)
-
-
-def _release(tx: Transaction, *conditions: ColumnElement[bool]) -> int:
-    released = tx.execute(
-        update(outbox)
-        .where(*conditions)
-        .values(state=leases.NEW, error_code="", available_at=tx.now, released_at=tx.now)
-        .returning(outbox.c.conversation_id)
-    )
-    found = released.scalars().all()
-    for conversation_id in set(found):
-        tx.ring(f"conversation:{conversation_id}")
-    if found:
-        tx.ring("outbox")
-    return len(found)
-
-
-def was_released(tx: Transaction, conversation_id: str, at: datetime) -> bool:
-    """Whether the message that came in at this moment let something go."""
-    statement = select(outbox.c.id).where(outbox.c.conversation_id == conversation_id, outbox.c.released_at == at)
-    return tx.execute(statement.limit(1)).scalar() is not None
-
-
 def take_back(tx: Transaction, message_id: str) -> bool:
     """What the provider had taken and then did not send is due again; False while somebody works on it."""
     taken = tx.execute(
         update(outbox)
-        .where(outbox.c.message_id == message_id, outbox.c.state.in_(_DONE))
+        .where(outbox.c.message_id == message_id, outbox.c.state.in_(DONE))
         .values(state=leases.NEW, available_at=tx.now, sent_at=None)
     )
     if taken.rowcount:
         tx.ring("outbox")
     return taken.rowcount == 1
-
-
-def hold_for_phone(tx: Transaction, message_id: str, error_code: str, delay: timedelta) -> bool:
-    """What the provider had taken and could not bring to the phone; once only for each message."""
-    held = tx.execute(
-        update(outbox)
-        .where(outbox.c.message_id == message_id, outbox.c.state.in_(_DONE), outbox.c.released_at.is_(None))
-        .values(state=PHONE_OFF, error_code=error_code, available_at=tx.now + delay, sent_at=None)
-    )
-    return held.rowcount == 1
 
 
 def conversation_of(tx: Transaction, message_id: str) -> str:
@@ -263,7 +211,7 @@ def cancel_unfinished(tx: Transaction, conversation_id: str, error_code: str) ->
         update(outbox)
         .where(
             outbox.c.conversation_id == conversation_id,
-            outbox.c.state.in_((leases.NEW, leases.RUNNING, *_HELD)),
+            outbox.c.state.in_((leases.NEW, leases.RUNNING, *HELD)),
         )
         .values(state=case((is_begun, "unknown"), else_=CANCELLED), error_code=error_code, lease=None, sent_at=tx.now)
     )

@@ -8,7 +8,7 @@ from sqlalchemy import and_, delete, exists, or_, select, update
 from helpline.domain.cases import CaseState
 from helpline.storage import leases
 from helpline.storage.database import Transaction
-from helpline.storage.outbox import CANCELLED, PHONE_OFF, WAITING
+from helpline.storage.outbox import CANCELLED, HELD
 from helpline.storage.schema import cases, conversations, inbox, media, messages, outbox, people
 
 # What is left of a message's body.
@@ -65,7 +65,7 @@ def purge(tx: Transaction, conversation_id: str, last_seq: int) -> None:
         )
     tx.execute(
         update(outbox)
-        .where(outbox.c.conversation_id == conversation_id, outbox.c.state.in_((WAITING, PHONE_OFF)))
+        .where(outbox.c.conversation_id == conversation_id, outbox.c.state.in_(HELD))
         .values(state=CANCELLED, error_code="purged")
     )
     tx.execute(

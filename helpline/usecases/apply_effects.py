@@ -10,12 +10,13 @@ from helpline.domain.effects import Effect
 from helpline.domain.languages import SERVED
 from helpline.domain.turns import Reply
 from helpline.services import Services
-from helpline.storage import cases, consents, conversations, linked_chats, media, outbox, people, ratings
+from helpline.storage import cases, consents, conversations, linked_chats, media, outbox_held, people, ratings
 from helpline.storage.database import Transaction
+from helpline.usecases.chat_names import chat_name, other_chats
 from helpline.usecases.consent import my_data, stop
 from helpline.usecases.effects_result import EffectsResult
 from helpline.usecases.forget_person import forget_person
-from helpline.usecases.link_chats import LINK_EFFECTS, chat_name, link_effect, other_chats
+from helpline.usecases.link_chats import LINK_EFFECTS, link_effect
 from helpline.usecases.turn import Turn
 
 _MEDIA_CASE = Effect("open_case", {"topic": "media", "reason": "media", "priority": "normal"})
@@ -74,7 +75,7 @@ def _apply(
             consents.agree(tx, conversation.person_id, conversation.address_id, kind, source)
         case "show_my_data":
             return _reply(result, my_data(tx, conversation.person_id), *_linked(services, tx, turn))
-        case "open_messages" if not outbox.was_released(tx, conversation.id, turn.claim.received_at):
+        case "open_messages" if not outbox_held.was_released(tx, conversation.id, turn.claim.received_at):
             return _reply(result, Reply("wording", "nothing_waiting"))
         case "back_to_bot" if owner is Owner.QUEUE:
             conversations.change_owner(tx, conversation.id, Owner.BOT)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from helpline.domain.languages import served_or_default
 from helpline.domain.messages import OutgoingMessage
 from helpline.domain.window import is_phone_number
-from helpline.storage import cases, consents, conversations, messages, outbox, people, windows
+from helpline.storage import cases, consents, conversations, messages, outbox, outbox_held, people, windows
 from helpline.storage.database import Transaction
 from helpline.storage.deliveries import Delivery
 
@@ -25,7 +25,7 @@ def hold_back(tx: Transaction, delivery: Delivery) -> None:
     if window.is_open(tx.now):
         outbox.try_again_later(tx, claim, timedelta(0), "")
         return
-    outbox.wait_for_person(tx, claim)
+    outbox_held.wait_for_person(tx, claim)
     if not window.is_noted:
         windows.note_told(tx, delivery.address_id)
         _put_note(tx, claim.conversation_id, claim.channel)

@@ -10,8 +10,9 @@ from helpline.domain.effects import Effect
 from helpline.domain.link_codes import CodeWritten, read_code
 from helpline.domain.turns import Outcome, Reply, Understanding
 from helpline.services import Services
-from helpline.storage import cases, conversations, link_codes, linked_chats, people
+from helpline.storage import cases, conversations, link_codes, linked_chats
 from helpline.storage.database import Transaction
+from helpline.usecases.chat_names import chat_name, other_chats
 from helpline.usecases.consent import my_data
 from helpline.usecases.tell_person import tell_person
 from helpline.usecases.turn import Turn
@@ -56,13 +57,6 @@ def link_effect(services: Services, tx: Transaction, turn: Turn, effect: Effect)
             return (_refuse(services, tx, own),)
         case _:
             return (_unlink(services, tx, own),)
-
-
-def other_chats(services: Services, tx: Transaction, conversation_id: str, language: str) -> str:
-    """Names of what is joined with a conversation, for the person; empty when it stands alone."""
-    found = linked_chats.others_of(tx, conversation_id)
-    comma = "، " if language == "ar" else ", "
-    return comma.join(_name(services, chat.channel, chat.address, language) for chat in found)
 
 
 def _use(services: Services, tx: Transaction, own: Conversation, code: str, language: str) -> Reply:
@@ -153,16 +147,3 @@ def _note(tx: Transaction, own: Conversation, event: str) -> None:
         case = cases.find_open_case(tx, conversation_id)
         if case is not None:
             cases.add_event(tx, event, case=case)
-
-
-def chat_name(services: Services, tx: Transaction, conversation: Conversation, language: str) -> str:
-    """How a person is told of another chat of theirs."""
-    return _name(services, *people.open_address(tx, conversation.address_id), language)
-
-
-def _name(services: Services, channel: str, address: str, language: str) -> str:
-    """`SMS (number ending in 21)`; other channels have nothing that a person would know again."""
-    name = services.wording.say(language, f"channel_{channel}")
-    if channel not in ("whatsapp", "sms"):
-        return name
-    return services.wording.say(language, "channel_with_number", channel=name, end=address[-2:])

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 from helpline.domain.sending import PhoneOff, Receipt, SendGivenUp, WindowClosed
-from helpline.storage import conversations, leases, messages, outbox, outbox_parts, windows
+from helpline.storage import conversations, leases, messages, outbox, outbox_held, outbox_parts, windows
 from helpline.storage.database import Database, Transaction
 from helpline.storage.outbox_parts import PartRecord
 from helpline.usecases.note_undelivered import note_undelivered
@@ -66,7 +66,7 @@ def _let_wait(tx: Transaction, message_id: str, conversation_id: str) -> None:
 
 def _hold_for_phone(tx: Transaction, message_id: str, failure: PhoneOff) -> bool:
     """Only what failed is sent again. False for a message that was held before, or that is still being worked on."""
-    if not outbox.hold_for_phone(tx, message_id, failure.error_code, AGAIN_IN):
+    if not outbox_held.hold_for_phone(tx, message_id, failure.error_code, AGAIN_IN):
         return False
     outbox_parts.forget_failed(tx, message_id)
     return True

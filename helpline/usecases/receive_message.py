@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError, NoResultFound
 from helpline.domain.conversations import Profile
 from helpline.domain.messages import IncomingMessage
 from helpline.domain.privacy import country_of_number
-from helpline.storage import conversations, inbox, media, messages, outbox, windows
+from helpline.storage import conversations, inbox, media, messages, outbox_held, windows
 from helpline.storage.database import Database, Transaction
 from helpline.usecases.read_edit import changes_nothing
 
@@ -47,7 +47,7 @@ def _store(tx: Transaction, message: IncomingMessage, conversation_id: str) -> N
     if changes_nothing(tx, conversation_id, message):
         return
     windows.note_received(tx, conversation_id)
-    outbox.release_waiting(tx, conversation_id)
+    outbox_held.release_waiting(tx, conversation_id)
     inbox.wake_held(tx, conversation_id)
     message_id = messages.add_message(tx, conversation_id, author="person", body=_body(message))
     media.add(tx, message_id, message.media)

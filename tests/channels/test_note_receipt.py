@@ -6,7 +6,7 @@ from helpline.domain.cases import Priority
 from helpline.domain.messages import OutgoingMessage
 from helpline.domain.sending import AddressStopped, AddressUnreachable, PhoneOff, Receipt, Sender, SendGivenUp
 from helpline.storage import cases as cases_table
-from helpline.storage import outbox
+from helpline.storage import outbox_held
 from helpline.storage.database import Database
 from helpline.usecases.deliver_outbox import deliver_next
 from helpline.usecases.note_receipt import note_receipt
@@ -250,7 +250,7 @@ def test_whoever_writes_again_gets_at_once_what_the_phone_had_missed(
     deliver_all(database, senders)
     report(database, message, "failed", failure=PhoneOff("30003"))
     with database.write() as tx:
-        outbox.release_waiting(tx, conversation)
+        outbox_held.release_waiting(tx, conversation)
     deliver_all(database, senders)
     report(database, message, "delivered")
     assert state_of(database, message) == "delivered"
