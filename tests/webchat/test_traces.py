@@ -1,8 +1,9 @@
 """What stays on the phone and on the server, and what does not."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
+from tests.fakes.waiting import wait_until
 from tests.webchat.browsing import (
     PASSPORT,
     Open,
@@ -96,6 +97,37 @@ def test_erasing_clears_the_screen_and_a_new_conversation_can_begin(open_chat: O
     assert site.stored(first) == []
     ask_about_passport(page)
     assert talk_id(page) != first
+
+
+@pytest.mark.parametrize("is_answer_late", [False, True])
+def test_the_wish_to_erase_does_not_stay_on_the_screen(open_chat: Open, site: Site, is_answer_late: bool) -> None:
+    """The page did not hear of its own message before it was erased, nor, perhaps, that it was sent."""
+    page = open_chat()
+    ask_about_passport(page)
+    first = talk_id(page)
+    say(page, "DELETE")
+    erase = page.locator(".choices button:has-text('Yes, erase it')")
+    expect(erase).to_be_visible()
+
+    def is_news(url: str) -> bool:
+        return "after=" in url
+
+    def hold(route: Route) -> None:
+        answer = route.fetch()
+        page.unroute(is_news)
+        expect(page.locator(".notice")).to_be_visible()
+        route.fulfill(response=answer)
+
+    page.route(is_news, lambda route: route.abort())
+    page.evaluate("window.stop()")
+    if is_answer_late:
+        page.route(lambda url: url.endswith("/messages"), hold)
+    erase.click()
+    wait_until(lambda: site.stored(first) == [], what="the erasure")
+    if not is_answer_late:
+        page.unroute(is_news)
+    expect(page.locator(".notice")).to_contain_text("This conversation is erased.")
+    expect(page.locator(".bubble")).to_have_count(0)
 
 
 def test_what_is_written_after_an_erasure_elsewhere_begins_anew(open_chat: Open, site: Site) -> None:

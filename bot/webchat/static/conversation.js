@@ -56,7 +56,7 @@ function makeConversation(actions) {
     const bubble = own[message.id].bubble || ownBubble(message);
     own[message.id].bubble = bubble;
     const isOutOfPlace = bubble !== log.querySelector(".pending");
-    bubble.classList.remove("pending", "refused");
+    bubble.classList.remove("pending", "arrived", "refused");
     if (!known) { dropChoices(message.chosen); }
     separateDaysBefore(bubble, message.at);
     if (isOutOfPlace) { insert(bubble); }
@@ -109,13 +109,16 @@ function makeConversation(actions) {
 
   function delivered(id) {
     const known = own[id];
-    if (known && known.bubble && !known.isKnown) { setDelivered(known.bubble, Date.now()); }
+    if (known && known.bubble && !known.isKnown) {
+      known.bubble.classList.add("arrived");
+      setDelivered(known.bubble, Date.now());
+    }
     return Boolean(known && !known.isAnswered && lastAuthor !== "staff");
   }
 
   // Says under each unsent message what is happening to it.
   function setWaiting(isStuck) {
-    log.querySelectorAll(".pending:not(.refused)").forEach((bubble) => setState(bubble, say(isStuck ? "kept" : "sending")));
+    log.querySelectorAll(".pending:not(.refused):not(.arrived)").forEach((bubble) => setState(bubble, say(isStuck ? "kept" : "sending")));
   }
 
   function refused(message, tryAgain) {
@@ -129,12 +132,18 @@ function makeConversation(actions) {
 
   // The conversation was erased: what is still to be sent stays on the screen.
   function clear(notice) {
-    Array.from(log.children).forEach((child) => { if (!child.classList.contains("pending")) { child.remove(); } });
-    Object.keys(own).forEach((id) => { if (own[id].isKnown) { delete own[id]; } });
+    log.querySelectorAll(":scope > :not(.pending), .arrived").forEach((child) => child.remove());
+    Object.keys(own).forEach((id) => { if (!own[id].bubble || !own[id].bubble.parentNode) { delete own[id]; } });
     answers = {};
     lastDay = "";
     lastAuthor = "";
     insert(make("p", { class: "notice" }, notice));
+  }
+
+  // It went to the conversation that it erased.
+  function erased(id) {
+    if (own[id] && own[id].bubble) { own[id].bubble.remove(); }
+    delete own[id];
   }
 
   function isInView(element) {
@@ -173,5 +182,5 @@ function makeConversation(actions) {
     scroller.focus();
   });
 
-  return { addOwn, receive, delivered, refused, setWaiting, clear, follow, hasMessages: () => Boolean(log.firstChild) };
+  return { addOwn, receive, delivered, erased, refused, setWaiting, clear, follow, hasMessages: () => Boolean(log.firstChild) };
 }

@@ -27,8 +27,12 @@ function makeOutbox(store, events) {
     while (waiting().length && !store.isClosed()) {
       const message = waiting()[0];
       try {
-        await send(message);
-        settle(message, events.delivered);
+        const talk = await send(message);
+        if (isCurrent(talk)) {
+          settle(message, events.delivered);
+        } else if (/^erase_/.test(message.choice || "")) {
+          settle(message, events.erased);
+        } // else it was erased with the conversation while it was under way, and is sent again in a new one
       } catch (problem) {
         await recover(message, problem);
       }
@@ -40,6 +44,11 @@ function makeOutbox(store, events) {
     const talk = store.get("talk") || (await startTalk());
     const body = message.choice ? { id: message.id, choice: message.choice } : { id: message.id, text: message.text };
     await call(pathOf(talk, "/messages"), { token: talk.token, body: body });
+    return talk;
+  }
+
+  function isCurrent(talk) {
+    return (store.get("talk") || {}).id === talk.id;
   }
 
   async function startTalk() {

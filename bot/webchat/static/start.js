@@ -92,6 +92,7 @@ function startChat() {
   const outbox = makeOutbox(store, {
     started: inbox.start,
     delivered: (message) => { if (conversation.delivered(message.id)) { writing.expect(); } },
+    erased: (message) => conversation.erased(message.id),
     refused: (message) => conversation.refused(message, () => submit({ text: message.text, choice: message.choice, label: message.label })),
     gone: forget,
     trouble: (kind) => bar.set("sending", kind),
