@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import ssl
+import sys
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -61,8 +62,10 @@ class _Server(ThreadingHTTPServer):
     block_on_close = False
     respond: Callable[[Call], Answer]
 
-    def handle_error(self, request: object, client_address: object) -> None:
-        """A client that gave up waiting is what some tests want."""
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that gave up waiting is what some tests want; anything else is a fault of the fake."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):
