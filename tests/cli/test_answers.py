@@ -1,6 +1,6 @@
 """`helpline answers`: what is past its date is listed, and confirmed by those who may."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select, update
@@ -16,8 +16,12 @@ from helpline.usecases.open_reviews import open_reviews
 from tests.cli.conftest import Helpline
 from tests.processes import ROOT
 
-TODAY = datetime.now(UTC).date()
 VOLATILE, LASTING = "accommodation.QA", "unions"
+
+
+def today() -> date:
+    """Anew each time: tests also run over midnight."""
+    return datetime.now(UTC).date()
 
 
 @pytest.fixture
@@ -25,9 +29,9 @@ def loaded(database: Database) -> Database:
     """With the repository's content, of which two answers are past their date, and two members of staff."""
     load_content(database, ROOT / "content")
     with database.write() as tx:
-        tx.execute(update(answers).values(review_by=TODAY + timedelta(days=50)))
+        tx.execute(update(answers).values(review_by=today() + timedelta(days=50)))
         for name, days in ((VOLATILE, 1), (LASTING, GRACE.days + 1)):
-            tx.execute(update(answers).where(answers.c.id == name).values(review_by=TODAY - timedelta(days=days)))
+            tx.execute(update(answers).where(answers.c.id == name).values(review_by=today() - timedelta(days=days)))
         for first, role in (("mona", Role.EDITOR), ("amal", Role.CASEWORKER)):
             staff.add_staff(tx, email=f"{first}@example.org", name=first, role=role, password_hash="")
     return database
@@ -40,7 +44,7 @@ def tasks(database: Database) -> list[tuple[str, str, bool]]:
 
 
 def until(days: int) -> str:
-    return (TODAY + timedelta(days=days)).isoformat()
+    return (today() + timedelta(days=days)).isoformat()
 
 
 def confirm(helpline: Helpline, answer: str, days: int, by: str = "mona") -> int:
@@ -55,7 +59,9 @@ def test_a_task_is_opened_once_for_every_answer_past_its_date(loaded: Database) 
 def test_a_task_says_when_the_answer_is_no_longer_sent(loaded: Database) -> None:
     open_reviews(loaded)
     with loaded.write() as tx:
-        tx.execute(update(answers).where(answers.c.id == VOLATILE).values(review_by=TODAY - GRACE - timedelta(days=1)))
+        tx.execute(
+            update(answers).where(answers.c.id == VOLATILE).values(review_by=today() - GRACE - timedelta(days=1))
+        )
     assert open_reviews(loaded) == 0
     assert tasks(loaded)[0] == (VOLATILE, "expired", True)
 
@@ -70,7 +76,7 @@ def test_confirming_renews_the_answer_closes_its_task_and_is_noted(helpline: Hel
         noted = tx.execute(select(events).where(events.c.name == "AnswerReviewed")).one()
         assert answers_version(tx) > version
     assert before and after
-    assert (after.checked_on, after.review_by.isoformat(), after.version) == (TODAY, until(300), before.version + 1)
+    assert (after.checked_on, after.review_by.isoformat(), after.version) == (today(), until(300), before.version + 1)
     assert noted.details["answer"] == LASTING and noted.staff_id
     assert tasks(loaded) == [(VOLATILE, "due", True), (LASTING, "expired", False)]
 

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -24,7 +24,6 @@ from helpline.usecases.load_content import load_content
 from tests.cli.conftest import Helpline
 from tests.processes import ROOT
 
-TODAY = datetime.now(UTC).date()
 CONTENT = {entry.answer.id: entry.answer for entry in read_answers(ROOT / "content")}
 UNIONS = CONTENT["unions"]
 Said = Callable[[], str]

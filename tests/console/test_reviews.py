@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from httpx import Response
@@ -19,14 +19,18 @@ from tests.console.forms import token_of, words
 from tests.console.house import House
 from tests.processes import ROOT
 
-TODAY = datetime.now(UTC).date()
 ANSWERS = {entry.answer.id: entry.answer for entry in read_answers(ROOT / "content")}
 SignIn = Callable[[str], Client]
 
 
+def today() -> date:
+    """Anew each time: tests also run over midnight."""
+    return datetime.now(UTC).date()
+
+
 def overdue(house: House, answer_id: str, days: int) -> Answer:
     """Puts an answer into the database whose date was so many days ago."""
-    answer = replace(ANSWERS[answer_id], review_by=TODAY - timedelta(days=days))
+    answer = replace(ANSWERS[answer_id], review_by=today() - timedelta(days=days))
     with house.gateway.database.write() as tx:
         put_answer(tx, answer, file_digest="1")
     open_reviews(house.gateway.database)
@@ -34,7 +38,7 @@ def overdue(house: House, answer_id: str, days: int) -> Answer:
 
 
 def confirm(client: Client, answer_id: str, days: int, version: int = 1) -> Response:
-    until = (TODAY + timedelta(days=days)).isoformat()
+    until = (today() + timedelta(days=days)).isoformat()
     form = {"_csrf": token_of(client.get("/console/reviews")), "until": until, "version": str(version)}
     return client.post(f"/console/reviews/{answer_id}/confirm", data=form)
 
@@ -84,7 +88,7 @@ def test_an_editor_confirms_and_the_answer_is_no_longer_listed(house: House, mon
     response = confirm(mona, "unions", 200)
     assert response.headers["location"] == "/console/reviews?done=unions"
     after = stored(house, "unions")
-    assert (after.checked_on, after.review_by, after.version) == (TODAY, TODAY + timedelta(days=200), 2)
+    assert (after.checked_on, after.review_by, after.version) == (today(), today() + timedelta(days=200), 2)
     assert "unions is confirmed." in words(mona.get("/console/reviews?done=unions"))
     assert "No answers to review" in words(mona.get("/console/reviews"))
 

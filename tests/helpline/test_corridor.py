@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -19,8 +19,12 @@ from helpline.storage.schema import answers, contacts
 from helpline.usecases.find_answer import FaqReader, FoundAnswer
 from tests.helpline.conftest import ScriptedBrain, Talk
 
-TODAY = datetime.now(UTC).date()
 WAGES = answers.c.topic == "unpaid_wages"
+
+
+def today() -> date:
+    """Anew each time: tests also run over midnight."""
+    return datetime.now(UTC).date()
 
 
 @pytest.fixture
@@ -51,7 +55,7 @@ def names(found: FoundAnswer) -> list[str]:
 def age(database: Database, condition: ColumnElement[bool]) -> None:
     """Past the grace time."""
     with database.write() as tx:
-        tx.execute(update(answers).where(condition).values(review_by=TODAY - GRACE - timedelta(days=1)))
+        tx.execute(update(answers).where(condition).values(review_by=today() - GRACE - timedelta(days=1)))
 
 
 def test_both_ends_of_a_corridor_are_answered_in_order_and_the_choices_stand_under_the_last(faq: FaqReader) -> None:
@@ -149,5 +153,5 @@ def test_the_offices_of_the_country_are_named_while_their_numbers_are_current(
     (said,) = hears(person, brain, found)
     assert [each["phone"] for each in said["contacts"]] == ["16008"], "and none for emergencies"
     with database.write() as tx:
-        tx.execute(update(contacts).values(review_by=TODAY - timedelta(days=1)))
+        tx.execute(update(contacts).values(review_by=today() - timedelta(days=1)))
     assert hears(person, brain, found)[-1]["contacts"] == []
