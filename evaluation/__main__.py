@@ -43,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--public", type=Path, default=FOLDER, help="the folder with the public questions")
     commands = parser.add_subparsers(metavar="command")
     commands.add_parser("floors", help="write evaluation/floors.yml").set_defaults(run=_write_floors)
-    commands.add_parser("compare", help="our classifier against others, ten minutes").set_defaults(run=_compare)
+    commands.add_parser("compare", help="our classifier against others, 10 to 20 minutes").set_defaults(run=_compare)
     return parser
 
 
