@@ -9,6 +9,8 @@ from datetime import timedelta
 from helpline.domain.normal_form import words_of
 
 _DIGITS = 8
+# With a few words before it; to bring longer texts into the normal form takes time, and none of them is a code.
+_LONGEST = 60
 _WORD_AND_DIGITS = re.compile(r"(?P<word>\D*)(?P<digits>\d[\d ]*)")
 # To walk from one phone to the other; again as long for the answer.
 VALID = timedelta(minutes=15)
@@ -33,7 +35,7 @@ def new_code() -> str:
 def read_code(text: str, is_link_word: Callable[[str], bool]) -> CodeWritten | None:
     """The code in a message that is nothing else; digits of any script, with or without spaces and hyphens. After the
     word, however many digits there are were meant to be one."""
-    found = _WORD_AND_DIGITS.fullmatch(" ".join(words_of(text)))
+    found = _WORD_AND_DIGITS.fullmatch(" ".join(words_of(text))) if len(text) <= _LONGEST else None
     if found is None:
         return None
     word, digits = found["word"].strip(), found["digits"].replace(" ", "")

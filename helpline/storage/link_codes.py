@@ -23,10 +23,8 @@ class Written:
 
 
 def issue(tx: Transaction, conversation_id: str) -> str:
-    """In place of an earlier one. Codes whose time is over go."""
-    tx.execute(
-        delete(link_codes).where(or_(link_codes.c.conversation_id == conversation_id, link_codes.c.expires_at < tx.now))
-    )
+    """In place of an earlier one."""
+    take(tx, conversation_id)
     code = _free_code(tx)
     tx.execute(
         link_codes.insert().values(
@@ -74,7 +72,7 @@ def find_written(tx: Transaction, conversation_id: str) -> Written | None:
 
 
 def take(tx: Transaction, conversation_id: str) -> bool:
-    """What waited for an answer is gone; returns whether it was still there."""
+    """The code that came from there is gone; returns whether it was still there."""
     return tx.execute(delete(link_codes).where(link_codes.c.conversation_id == conversation_id)).rowcount == 1
 
 

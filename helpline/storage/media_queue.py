@@ -1,7 +1,7 @@
 """Files that wait to be fetched, and voice notes that wait to be listened to, each leased to one worker at a time."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -104,13 +104,17 @@ def store_transcript(tx: Transaction, claimed: MediaClaim, transcript: str | Non
     return _finish(tx, claimed, transcript_state=state, transcript_sealed=sealed)
 
 
-def list_to_discard(tx: Transaction, *, limit: int) -> Sequence[tuple[int, str, str]]:
+def list_to_discard(tx: Transaction, channels: Collection[str], *, limit: int) -> Sequence[tuple[int, str, str]]:
     """Files that are stored here and may still lie at the provider, the newest first: id, channel, reference."""
     statement = (
         select(media.c.id, media.c.reference_sealed, conversations.c.channel)
         .join(messages, messages.c.id == media.c.message_id)
         .join(conversations, conversations.c.id == messages.c.conversation_id)
-        .where(media.c.content_sealed.is_not(None), media.c.reference_sealed.is_not(None))
+        .where(
+            media.c.content_sealed.is_not(None),
+            media.c.reference_sealed.is_not(None),
+            conversations.c.channel.in_(channels),
+        )
         .order_by(media.c.id.desc())
         .limit(limit)
     )

@@ -13,11 +13,9 @@ _AT_ONCE = 50
 def discard_next(database: Database, fetchers: Mapping[str, Fetcher]) -> int:
     """Works on a few files and returns how many are gone now. What fails is tried again the next time."""
     with database.read() as tx:
-        found = media_queue.list_to_discard(tx, limit=_AT_ONCE)
+        found = media_queue.list_to_discard(tx, fetchers.keys(), limit=_AT_ONCE)
     count = 0
     for media_id, channel, reference in found:
-        if channel not in fetchers:
-            continue
         try:
             fetchers[channel].discard(reference)
         except FetchFailed as error:

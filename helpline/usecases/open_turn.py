@@ -81,7 +81,7 @@ def claim_turn(services: Services) -> Claimed | Held | None:
             read = _read(services, tx, claim, conversation)
         except SQLAlchemyError:
             raise
-        except Exception as error:
+        except Exception as error:  # whatever it is, the message must be given to a person and not block the others
             return Claimed(claim, conversation, error)
         if read.gathered.until is not None:
             return Held((read.gathered.until - tx.now).total_seconds() + _TIMER_SECONDS)

@@ -2,7 +2,7 @@
 
 import re
 
-from sqlalchemy import func, select
+from sqlalchemy import Table, func, select
 
 from helpline.domain.conversations import Conversation
 from helpline.services import Services
@@ -38,6 +38,6 @@ def join(first: Talk, second: Talk) -> None:
     assert now(first).person_id == now(second).person_id
 
 
-def count(services: Services, table: object) -> int:
+def count(services: Services, table: Table) -> int:
     with services.database.read() as tx:
-        return int(tx.execute(select(func.count()).select_from(table)).scalar_one())  # type: ignore[arg-type]
+        return int(tx.execute(select(func.count()).select_from(table)).scalar_one())
