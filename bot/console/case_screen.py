@@ -42,9 +42,10 @@ class LogItem:
 
 @dataclass(frozen=True)
 class LinkedLine:
-    """Another chat of the same person; `number` is of its open case, or empty."""
+    """Another chat of the same person; `address` is masked, `number` is of its open case; both may be empty."""
 
-    name: str
+    channel: str
+    address: str
     number: str
 
 
@@ -143,9 +144,7 @@ class CaseWriter:
 
     def _linked(self, chat: LinkedChat) -> LinkedLine:
         address = "" if chat.address == "web" else chat.address
-        return LinkedLine(
-            " ".join(part for part in (self._names.channel(chat.channel), address) if part), chat.case_number
-        )
+        return LinkedLine(self._names.channel(chat.channel), address, chat.case_number)
 
     def _consent(self, view: CaseView) -> str:
         allowed = [self._say(f"consent_{tier}") for tier in view.head.consent.tiers]

@@ -7,6 +7,8 @@ import pytest
 
 from bot.console.bidi import clean_name, isolate
 from bot.console.sentences import plural_category, read_sentences
+from helpline.content.topics import read_topics
+from helpline.domain.commands import Command
 from helpline.domain.people import Role
 from helpline.errors import ContentError
 from helpline.storage.outbox import RANK
@@ -82,3 +84,10 @@ def test_names_are_cleaned_and_isolated() -> None:
     assert isolate("Amal", "ltr") == "Amal"
     assert isolate("Amal", "rtl") == "\u2068Amal\u2069"
     assert isolate("أمل", "ltr") == "\u2068أمل\u2069"
+
+
+def test_every_command_that_is_recognised_has_a_name_in_every_language() -> None:
+    topics = read_topics(ROOT / "content")
+    for language, speech in SENTENCES.items():
+        unnamed = [each for each in Command if each not in topics and f"topic_{each}" not in speech.sentences]
+        assert unnamed == [], language
