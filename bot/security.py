@@ -1,6 +1,8 @@
 """Who may come in: headers on every response, and the gate in front of the staff console."""
 
 import asyncio
+import base64
+import hashlib
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -33,7 +35,7 @@ IN_BACKGROUND = frozenset(
 )
 
 _CONTENT_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; "
+    "default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self' data:; media-src 'self'; "
     "connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {frame_ancestors}"
 )
 _PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
@@ -43,9 +45,14 @@ class RoleNotEnough(PermissionDeniedException):
     """Signed in, but the role does not open this page."""
 
 
-def content_policy(*, frame_ancestors: str = "'none'") -> str:
-    """The Content-Security-Policy; a page that others may frame sets its own header with this."""
-    return _CONTENT_POLICY.format(frame_ancestors=frame_ancestors)
+def content_policy(*, frame_ancestors: str = "'none'", inline_script: str = "") -> str:
+    """The Content-Security-Policy. A page that others may frame, or that holds a script (exactly this text and no
+    other will run), sets its own header with this."""
+    scripts = "'self'"
+    if inline_script:
+        digest = hashlib.sha256(inline_script.encode()).digest()
+        scripts += f" 'sha256-{base64.b64encode(digest).decode()}'"
+    return _CONTENT_POLICY.format(scripts=scripts, frame_ancestors=frame_ancestors)
 
 
 def security_headers(*, is_https: bool) -> Callable[[Message, Scope], Awaitable[None]]:

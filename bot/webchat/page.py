@@ -34,28 +34,30 @@ def webchat_pages(gateway: Gateway) -> list[HTTPRouteHandler]:
     files = _static_files()
     static = {_named(name, served): served for name, served in files.items()}
     addresses = {name.replace(".", "_"): f"/webchat/static/{_named(name, served)}" for name, served in files.items()}
+    early = squeeze(_read_static("early.js"))
+    policy = content_policy(inline_script=early)
     chat, embedded, notice, days = {}, {}, {}, str(gateway.settings.helpline_quiet_days)
     for language, words in sentences.items():
         erase = gateway.services.wording.say(language, "choice_erase_me")
-        more = {"files": addresses, "embedders": ""}
+        more = {"files": addresses, "embedders": "", "early": early}
         chat[language] = _render("chat.html", language, words, **more)
         embedded[language] = _render("chat.html", language, words, **{**more, "embedders": " ".join(embedders)})
         notice[language] = _render("privacy.html", language, words, erase=erase, days=days, **more)
 
     @get("/")
     async def show_chat(request: AnyRequest) -> Response[bytes]:
-        return chat[language_of(request)].respond(request, ASK_AGAIN)
+        return chat[language_of(request)].respond(request, ASK_AGAIN, Content_Security_Policy=policy)
 
     @get("/embed")
     async def show_embedded(request: AnyRequest) -> Response[bytes]:
         if not embedders:
             raise NotFound("No site may embed this chat.")
-        policy = content_policy(frame_ancestors=" ".join(embedders))
-        return embedded[language_of(request)].respond(request, ASK_AGAIN, Content_Security_Policy=policy)
+        framed = content_policy(frame_ancestors=" ".join(embedders), inline_script=early)
+        return embedded[language_of(request)].respond(request, ASK_AGAIN, Content_Security_Policy=framed)
 
     @get("/privacy-notice")
     async def show_notice(request: AnyRequest) -> Response[bytes]:
-        return notice[language_of(request)].respond(request, ASK_AGAIN)
+        return notice[language_of(request)].respond(request, ASK_AGAIN, Content_Security_Policy=policy)
 
     @get("/webchat/static/{name:str}")
     async def show_file(request: AnyRequest, name: FromPath[str]) -> Response[bytes]:
@@ -106,13 +108,17 @@ def _render(template: str, language: str, words: dict[str, Any], **more: Any) ->
 
 
 def _static_files() -> dict[str, Served]:
-    script = "".join(squeeze((_HERE / "static" / f"{name}.js").read_text(encoding="utf-8")) for name in SCRIPTS)
-    styles = "\n".join((_HERE / "static" / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)
+    script = "".join(squeeze(_read_static(f"{name}.js")) for name in SCRIPTS)
+    styles = "\n".join(_read_static(f"{name}.css") for name in STYLES)
     return {
         "chat.js": serve(f'(function () {{\n"use strict";\n{script}}}());\n'.encode(), "text/javascript"),
         "chat.css": serve(styles.encode(), "text/css"),
         "icon.svg": serve((_HERE / "static" / "icon.svg").read_bytes(), "image/svg+xml"),
     }
+
+
+def _read_static(name: str) -> str:
+    return (_HERE / "static" / name).read_text(encoding="utf-8")
 
 
 def _named(name: str, served: Served) -> str:

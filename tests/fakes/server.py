@@ -106,8 +106,11 @@ class _Handler(BaseHTTPRequestHandler):
         if callable(answer.content):
             self._stream(answer, answer.content())
             return
-        content = json.dumps(answer.body).encode() if answer.content is None else answer.content
         self.send_response(answer.status)
+        if answer.status == 204:  # a body here would be read as the beginning of the next answer
+            self.end_headers()
+            return
+        content = json.dumps(answer.body).encode() if answer.content is None else answer.content
         for name, value in {"Content-Type": "application/json", **answer.headers}.items():
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(content)))

@@ -75,6 +75,25 @@ def test_hiding_leaves_nothing_behind(open_chat: Open, site: Site, how: str) -> 
     expect(page.locator(".bubble")).to_have_count(0)
 
 
+def test_hiding_works_before_the_rest_of_the_script_has_come(open_chat: Open, site: Site) -> None:
+    page = open_chat()
+    ask_about_passport(page)
+    page.check("#keep")
+    held: list[Route] = []
+    page.route(lambda url: url.endswith(".js"), lambda route: held.append(route))
+    page.goto(f"{site.url}/privacy-notice?lang=en", wait_until="commit")
+    expect(page.locator("h1")).to_have_text("What is stored")
+    page.click("#hide", no_wait_after=True)
+    page.wait_for_url(is_hiding_place)
+    assert len(held) == 1
+    page.unroute_all(behavior="ignoreErrors")
+    page.go_back()
+    expect(page.locator("#composer")).to_be_visible()
+    expect(page.locator("#examples")).to_be_visible()
+    expect(page.locator(".bubble")).to_have_count(0)
+    assert page.evaluate("sessionStorage.length + localStorage.length") == 0
+
+
 def test_one_escape_does_not_hide(open_chat: Open) -> None:
     page = open_chat()
     page.click("#languages summary")
