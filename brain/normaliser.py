@@ -14,6 +14,7 @@ from brain.parts import parts_of
 from brain.text import as_written, normalise
 
 AS_WRITTEN = "as_written"
+ORIGINAL = "original"
 PARTS_WRITTEN = "parts_written"
 
 
@@ -46,6 +47,7 @@ class Normaliser(GraphComponent):
 
 def _normalise_message(message: Message) -> None:
     text = message.get(TEXT) or ""
+    message.set(ORIGINAL, text)
     message.set(AS_WRITTEN, as_written(text))
     message.set(TEXT, normalise(text), add_to_output=True)
 

@@ -39,6 +39,26 @@ def as_written(text: str) -> str:
     return SPACE.sub(" ", ELONGATION.sub(r"\1\1", plain)).strip()
 
 
+def spelt_in(original: str, found: str) -> str:
+    """The words of `original` whose normal form is `found`; `found` itself where they do not stand there."""
+    words = [word.span() for word in re.finditer(r"\S+", original)]
+    count = found.count(" ") + 1
+    for first, last in zip(words, words[count - 1 :], strict=False):
+        span = original[first[0] : last[1]]
+        if found in normalise(span):
+            return _without_more(span, found)
+    return found
+
+
+def _without_more(span: str, found: str) -> str:
+    """Particles before and marks behind are no part of it."""
+    while found in normalise(span[1:]):
+        span = span[1:]
+    while found in normalise(span[:-1]):
+        span = span[:-1]
+    return span
+
+
 def _without_accents(text: str) -> str:
     """Latin letters only: in Indic scripts combining signs are vowels."""
     if text.isascii():

@@ -34,6 +34,16 @@ class MediaClaim:
     created_at: datetime
 
 
+@dataclass(frozen=True)
+class ToDiscard:
+    """`reference` is where the provider has it; `attempts` counts listening too."""
+
+    id: int
+    channel: str
+    reference: str
+    attempts: int
+
+
 def claim(tx: Transaction) -> MediaClaim | None:
     """The next that is due; unlike messages, files need no order."""
     is_free = or_(media.c.lease.is_(None), media.c.lease_until < tx.now)
@@ -104,27 +114,38 @@ def store_transcript(tx: Transaction, claimed: MediaClaim, transcript: str | Non
     return _finish(tx, claimed, transcript_state=state, transcript_sealed=sealed)
 
 
-def list_to_discard(tx: Transaction, channels: Collection[str], *, limit: int) -> Sequence[tuple[int, str, str]]:
-    """Files that are stored here and may still lie at the provider, the newest first: id, channel, reference."""
+def list_to_discard(tx: Transaction, channels: Collection[str], *, limit: int) -> Sequence[ToDiscard]:
+    """Files that are stored here and may still lie at the provider, the newest first."""
     statement = (
-        select(media.c.id, media.c.reference_sealed, conversations.c.channel)
+        select(media.c.id, media.c.reference_sealed, media.c.attempts, conversations.c.channel)
         .join(messages, messages.c.id == media.c.message_id)
         .join(conversations, conversations.c.id == messages.c.conversation_id)
         .where(
             media.c.content_sealed.is_not(None),
             media.c.reference_sealed.is_not(None),
+            media.c.transcript_state != WAITING,  # until then `available_at` says when to listen
+            media.c.available_at <= tx.now,
             conversations.c.channel.in_(channels),
         )
         .order_by(media.c.id.desc())
         .limit(limit)
     )
-    return [(row.id, row.channel, str(tx.cipher.open_data(row.reference_sealed))) for row in tx.execute(statement)]
+    return [
+        ToDiscard(row.id, row.channel, str(tx.cipher.open_data(row.reference_sealed)), row.attempts)
+        for row in tx.execute(statement)
+    ]
 
 
 def note_discarded(tx: Transaction, media_id: int) -> None:
     """Where it lay is of no use any more."""
     tx.execute(
         update(media).where(media.c.id == media_id, media.c.content_sealed.is_not(None)).values(reference_sealed=None)
+    )
+
+
+def discard_later(tx: Transaction, media_id: int, delay: timedelta) -> None:
+    tx.execute(
+        update(media).where(media.c.id == media_id).values(attempts=media.c.attempts + 1, available_at=tx.now + delay)
     )
 
 

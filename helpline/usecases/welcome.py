@@ -30,7 +30,8 @@ def welcomed(tx: Transaction, turn: Turn, outcome: Outcome, result: EffectsResul
         return replies
     if len(replies) == 1 and names <= _GREETINGS and names:
         return _welcome(turn, LANGUAGES), Reply("wording", "menu", choices=MENU)
-    return *replies, _welcome(turn, ("my_data",))
+    # A voice note says nothing yet of the language: the person can.
+    return *replies, _welcome(turn, LANGUAGES if turn.language_source == "default" else ("my_data",))
 
 
 def _is_wanted(

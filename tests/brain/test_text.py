@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brain.text import as_written, normalise
+from brain.text import as_written, normalise, spelt_in
 from helpline.content.phrases import read_phrases
 from helpline.domain.normal_form import normal_form
 
@@ -71,6 +71,22 @@ def test_no_disguise_of_a_slash_leads(text: str) -> None:
 
 def test_as_written_keeps_accents_and_drops_what_is_invisible() -> None:
     assert as_written("Mon  PATRON n’a pas payé\u200f !!!!") == "mon patron n'a pas payé !!"
+
+
+@pytest.mark.parametrize(
+    ("original", "found", "own"),
+    [
+        ("Depuis 3  Années, chef !", "3 annees", "3  Années"),
+        ("من ثلاثة أشهر والله", "ثلاثه اشهر", "ثلاثة أشهر"),
+        ("بالأسبوعين", "اسبوعين", "أسبوعين"),
+        ("٤٥٠٠ ريال", "4500 ريال", "٤٥٠٠ ريال"),
+        ("since March.", "march", "March"),
+        ("/ 5 AED", "5 aed", "5 AED"),
+        ("nothing of the kind", "5 aed", "5 aed"),
+    ],
+)
+def test_what_was_found_is_read_back_as_it_was_written(original: str, found: str, own: str) -> None:
+    assert spelt_in(original, found) == own
 
 
 def test_the_helpline_has_the_same_normal_form() -> None:

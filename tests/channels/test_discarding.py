@@ -1,9 +1,10 @@
 """What is stored here is taken away at Twilio, once, and not before; on PostgreSQL, by the real library."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.channels.twilio import TwilioChannel
 from helpline.content.wording import Wording
@@ -11,6 +12,7 @@ from helpline.domain.messages import IncomingMessage, Media
 from helpline.settings import Settings
 from helpline.storage.database import Database
 from helpline.storage.schema import media
+from helpline.usecases import discard_media
 from helpline.usecases.discard_media import discard_next
 from helpline.usecases.fetch_media import MediaDesk, fetch_next
 from helpline.usecases.receive_message import receive_message
@@ -36,6 +38,11 @@ def references(database: Database) -> list[bytes | None]:
         return list(tx.execute(select(media.c.reference_sealed).order_by(media.c.id)).scalars())
 
 
+def let_hours_pass(database: Database) -> None:
+    with database.write() as tx:
+        tx.execute(update(media).values(available_at=tx.now - timedelta(hours=1)))
+
+
 def is_at_twilio(case: Case, name: str) -> bool:
     return case.fake.files.has(name)
 
@@ -56,8 +63,24 @@ def test_what_could_not_be_taken_away_is_tried_again(database: Database, case: C
     fetch_next(MediaDesk(database, channels, largest=100_000))
     case.fake.listing.add(Refuse(404, 20404) if is_gone else Refuse(500))
     assert discard_next(database, channels) == int(is_gone)
+    assert discard_next(database, channels) == 0, "not at once"
+    let_hours_pass(database)
     assert discard_next(database, channels) == int(not is_gone)
     assert is_at_twilio(case, name) is is_gone
+
+
+def test_what_fails_for_good_stands_in_nobodys_way(
+    database: Database, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(discard_media, "_AT_ONCE", 1)
+    channels = {case.name: case.channel}
+    first, second = receive(database, case), receive(database, case)
+    for _ in range(2):
+        fetch_next(MediaDesk(database, channels, largest=100_000))
+    case.fake.listing.add(Refuse(403, 20003))
+    assert discard_next(database, channels) == 0
+    assert discard_next(database, channels) == 1
+    assert [is_at_twilio(case, name) for name in (first, second)] == [False, True]
 
 
 def test_whoever_wants_files_kept_at_twilio_says_so(

@@ -78,6 +78,24 @@ def test_each_kind_is_kept_and_answered_in_its_words(services: Services) -> None
 
 
 @ONE_ENGINE
+def test_who_begins_with_a_voice_note_can_say_the_language(person: Talk) -> None:
+    sends(person, VOICE_NOTE)
+    [_, welcome] = person.heard(with_welcome=True)
+    languages = [choice["value"] for choice in welcome["choices"]]
+    assert languages == ["change_language:en", "change_language:ar", "change_language:fr"]
+    person.says("2")
+    assert texts(person)[-1] == said(person, "language_set", "ar")
+
+
+@ONE_ENGINE
+def test_whose_language_is_known_is_not_asked_for_it(person: Talk) -> None:
+    sends(person, VOICE_NOTE, language_hint="fr")
+    [told, welcome] = person.heard(with_welcome=True)
+    assert told["text"] == said(person, "media_voice", "fr", case=case_of(person).number)
+    assert [choice["value"] for choice in welcome["choices"]] == ["my_data"]
+
+
+@ONE_ENGINE
 def test_it_is_said_in_the_person_s_language(services: Services) -> None:
     for language in ("ar", "fr"):
         person = Talk(services, address=f"555-{language}")

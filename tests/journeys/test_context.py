@@ -32,6 +32,18 @@ def test_a_question_interrupts_the_complaint_and_the_complaint_goes_on(web_perso
     assert "march 2026" in summary["text"] and "4500 riyals" in summary["text"] and "Qatar" in summary["text"]
 
 
+def test_the_complaint_reads_back_what_was_written_as_it_was_written(web_person: WebPerson) -> None:
+    web_person.says("لم أستلم راتبي وأعمل في قطر")
+    web_person.hears()
+    web_person.says(choice="prepare_complaint")
+    web_person.hears()
+    web_person.says("من ثلاثة أشهر")
+    web_person.hears()
+    web_person.says("حوالي ٤٥٠٠ ريال قطري")
+    [summary] = web_person.hears()
+    assert "ثلاثة أشهر" in summary["text"] and "٤٥٠٠ ريال" in summary["text"] and "قطر" in summary["text"]
+
+
 def test_the_complaint_can_be_left(web_person: WebPerson) -> None:
     web_person.says("my salary is not paid, I work in Qatar")
     web_person.hears()
