@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from helpline.cli import answers, content, database, doctor, evaluate, person, sms, staff, telegram, twilio
+from helpline.cli import answers, content, database, doctor, evaluate, person, questions, sms, staff, telegram, twilio
 from helpline.errors import HelplineError
 from helpline.log import silence_libraries
 
@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="helpline", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="command")
-    for module in (doctor, staff, person, content, answers, database, telegram, twilio, sms, evaluate):
+    for module in (doctor, staff, person, questions, content, answers, database, telegram, twilio, sms, evaluate):
         module.add_to(commands)
     return parser
 

@@ -16,9 +16,12 @@ SHEETS = tuple(_READERS)
 
 
 def write_sheet(path: Path, rows: Iterable[dict[str, str]]) -> None:
-    """The file appears whole or not at all."""
     table = [list(COLUMNS), *([guard(row[column]) for column in COLUMNS] for row in rows)]
-    data = write_csv(table) if path.suffix.lower() == ".csv" else write_xlsx(table)
+    write_whole(path, write_csv(table) if path.suffix.lower() == ".csv" else write_xlsx(table))
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """The file appears whole or not at all. Raises ContentError."""
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         unfinished.write_bytes(data)
