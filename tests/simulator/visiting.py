@@ -67,14 +67,15 @@ class Visit:
 
     def _changes(self, channel: str) -> Iterator[dict[str, str]]:
         """The phone as it is, and again each time it changes; for a while."""
-        deadline = time.monotonic() + 40
+        deadline, seen = time.monotonic() + 40, "nothing"
         with self.web.stream("GET", "/simulator/events?lang=en") as stream:
             for line in stream.iter_lines():
                 if line.startswith("data: {"):
                     change = json.loads(line.removeprefix("data: "))
                     if change["channel"] == channel:
+                        seen = f"{bubbles_in(change['pieces']['bubbles'])} {requests_in(change['pieces']['log'])}"
                         yield change["pieces"]
-                assert time.monotonic() < deadline, f"waited in vain on {channel}"
+                assert time.monotonic() < deadline, f"waited in vain on {channel}; seen: {seen}"
 
     def address(self, channel: str) -> str:
         text = self.page().text
