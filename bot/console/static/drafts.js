@@ -32,6 +32,11 @@
       sessionStorage.removeItem(PREFIX + field().dataset.draft);
     }
   });
+  // It was sent, and another case is open by now.
+  document.addEventListener("sanad:late", (event) => {
+    const sent = event.detail.querySelector("textarea[data-draft]");
+    if (sent) sessionStorage.removeItem(PREFIX + sent.dataset.draft);
+  });
   document.addEventListener("htmx:afterRequest", (event) => {
     if (event.detail.requestConfig.elt.id === "reply" && field()) field().readOnly = false;
   });

@@ -39,6 +39,36 @@
     get("connection").hidden = true;
   };
 
+  // An answer that comes when another case is open already must not be put into that one. Elements that are gone
+  // from the page are heard only by themselves.
+  const askedFrom = new WeakMap();
+  const findLate = (event) => {
+    const from = askedFrom.get(event.detail.xhr);
+    return from && !from.pane.isConnected && from;
+  };
+  const refuseLate = (event) => {
+    const late = findLate(event);
+    if (!late) return;
+    event.preventDefault();
+    if (event.detail.xhr.status >= 400) sayLate(event, late, get("words").dataset.failed);
+    else document.dispatchEvent(new CustomEvent("sanad:late", { detail: event.target }));
+  };
+  const sayLateError = (event) => {
+    const late = findLate(event);
+    if (late) sayLate(event, late, get("words").dataset.notSent);
+  };
+  const sayLate = (event, late, text) => {
+    if (!isLive(event.target)) say(`${late.number}: ${text}`);
+  };
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const { elt, xhr } = event.detail;
+    const pane = elt.id === "queue-live" ? get("queue") : elt.closest("#case");
+    if (!pane) return;
+    askedFrom.set(xhr, { pane, number: openCase() });
+    elt.addEventListener("htmx:beforeOnLoad", refuseLate);
+    elt.addEventListener("htmx:sendError", sayLateError);
+  });
+
   const isLive = (element) => ["queue-live", "case-live"].includes(element.id);
   const isAtEnd = (log) => log.scrollHeight - log.scrollTop - log.clientHeight < 8;
   const showEnd = () => {
