@@ -13,6 +13,7 @@ from helpline.domain.languages import SERVED
 _MOST_PEOPLE = 17  # with three phones each
 _NAMES = ("Ramesh", "Amina", "Joy", "Youssef", "Maria", "Kwame", "Fatou", "Dilip")
 _TOKEN_BYTES = 12
+_MOST_TRIES = 50
 
 
 @dataclass
@@ -52,6 +53,7 @@ class People:
     def __init__(self, channels: tuple[str, ...], calling_codes: Mapping[str, str]) -> None:
         self._channels, self._calling_codes = channels, calling_codes
         self._people: OrderedDict[str, Person] = OrderedDict()
+        self._given: set[str] = set()  # at most a hundred thousand for each country
 
     @property
     def countries(self) -> Mapping[str, str]:
@@ -59,7 +61,15 @@ class People:
         return self._calling_codes
 
     def new(self, country: str, language: str) -> Person:
-        return self._add(secrets.token_hex(_TOKEN_BYTES), country, language)
+        """With a number that nobody had since the start: whoever had it may have said STOP."""
+        for _ in range(_MOST_TRIES):
+            token = secrets.token_hex(_TOKEN_BYTES)
+            if self._number(token, country) not in self._given:
+                break
+        return self._add(token, country, language)
+
+    def _number(self, token: str, country: str) -> str:
+        return made_up_number(token, country, self._calling_codes[country])
 
     def find(self, cookie: str) -> Person | None:
         """The person of a cookie, made again when they were forgotten; None for what is no cookie of ours."""
@@ -82,7 +92,8 @@ class People:
             yield from person.phones.values()
 
     def _add(self, token: str, country: str, language: str) -> Person:
-        number, chat = made_up_number(token, country, self._calling_codes[country]), made_up_chat(token)
+        number, chat = self._number(token, country), made_up_chat(token)
+        self._given.add(number)
         person = Person(token, country, language, _NAMES[int(chat) % len(_NAMES)])
         for channel in self._channels:
             address = chat if channel == "telegram" else number
