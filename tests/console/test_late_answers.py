@@ -9,6 +9,7 @@ from tests.console.browsing import Tab
 from tests.console.house import House, Person
 
 Open = Callable[..., Tab]
+REPLY = "About your wage: I call them"
 
 
 @pytest.fixture
@@ -60,6 +61,17 @@ def is_of(page: Page, person: Person) -> None:
     expect(page.locator("#log")).not_to_contain_text("wage")
 
 
+def reply_slowly(page: Page, other: Person) -> list[Route]:
+    go_to(page, other)
+    page.click("#take")
+    expect(page.locator("#reply-text")).to_be_focused()
+    page.fill("#reply-text", REPLY)
+    held = hold(page, "**/reply")
+    page.click("#reply button")
+    wait_for(page, held)
+    return held
+
+
 def test_news_of_a_case_does_not_come_into_another(open_console: Open, person: Person, other: Person) -> None:
     page = open_console("amal").page
     held = hold(page, f"**/cases/{other.case_number}/live**")
@@ -75,13 +87,7 @@ def test_news_of_a_case_does_not_come_into_another(open_console: Open, person: P
 
 def test_a_late_reply_stays_in_its_case(open_console: Open, person: Person, other: Person) -> None:
     page = open_console("amal").page
-    go_to(page, other)
-    page.click("#take")
-    expect(page.locator("#reply-text")).to_be_focused()
-    page.fill("#reply-text", "About your wage: I call them")
-    held = hold(page, "**/reply")
-    page.click("#reply button")
-    wait_for(page, held)
+    held = reply_slowly(page, other)
     go_to(page, person)
     page.click("#take")
     expect(page.locator("#reply-text")).to_be_focused()
@@ -89,7 +95,7 @@ def test_a_late_reply_stays_in_its_case(open_console: Open, person: Person, othe
     let_go(page, held)
     is_of(page, person)
     expect(page.locator("#reply-text")).to_have_value("half a sen")
-    assert other.heard()[-1] == "About your wage: I call them"
+    assert other.heard()[-1] == REPLY
     page.reload()
     expect(page.locator("#reply-text")).to_have_value("half a sen")
     go_to(page, other)
@@ -112,18 +118,12 @@ def test_a_late_take_does_not_close_what_is_being_read(open_console: Open, perso
 def test_a_reply_that_failed_late_is_told_with_its_case(open_console: Open, person: Person, other: Person) -> None:
     tab = open_console("amal")
     page = tab.page
-    go_to(page, other)
-    page.click("#take")
-    expect(page.locator("#reply-text")).to_be_focused()
-    page.fill("#reply-text", "About your wage: I call them")
-    held = hold(page, "**/reply")
-    page.click("#reply button")
-    wait_for(page, held)
+    held = reply_slowly(page, other)
     go_to(page, person)
     held[0].abort()
     expect(page.locator("#notice")).to_contain_text(f"{other.case_number}: It was not sent")
     is_of(page, person)
     page.unroute("**/reply")
     go_to(page, other)
-    expect(page.locator("#reply-text")).to_have_value("About your wage: I call them")
+    expect(page.locator("#reply-text")).to_have_value(REPLY)
     tab.errors.clear()
