@@ -53,7 +53,7 @@ def fill(house: House) -> dict[str, str]:
     house.add_staff("Chloe Martin", language="fr")
     house.add_staff("Eda Kaya", Role.EDITOR)
     found: dict[str, str] = {}
-    person = house.person("+97455512321", country="KW", origin="ET", sector="domestic work", role="worker")
+    person = house.person("+97455512321", country="KW", origin="ET", sector="domestic_work", role="worker")
     person.says("Hello, my employer takes my passport and my salary is two months late")
     person.says("they locked me in the room and beat me, please help me")
     found["urgent"] = person.case_number
