@@ -13,6 +13,7 @@ from actions.complaint_form import ended, interrupted
 from actions.interposed import interposed
 from actions.knowledge import Knowledge
 from actions.response import Response
+from actions.sector import with_sector
 from actions.turn_view import TurnView, read_turn
 from helpline.log import log_event
 
@@ -45,6 +46,7 @@ class HelplineAction(Action, ABC):  # type: ignore[misc]  # the SDK has no types
         try:
             turn = read_turn(tracker.latest_message or {}, tracker.slots)
             response = await asyncio.to_thread(self.respond_if_sure, turn)
+            response = with_sector(self.known, turn, response)
         except Exception as error:
             log_event("action_failed", action=self.action_name, error=type(error).__name__)
             raise ActionFailed(self.action_name) from None

@@ -7,10 +7,12 @@ from actions.turn_view import TurnView
 from helpline.content.countries import read_countries
 from helpline.content.follow_up_questions import read_follow_up_questions
 from helpline.content.roles import read_role_words
+from helpline.content.sectors import read_sectors
 from helpline.content.topics import read_topics
 from helpline.domain.choosing import SearchWeights, Thresholds, fused
 from helpline.domain.follow_up_questions import FollowUpQuestions
 from helpline.domain.roles import RoleWords
+from helpline.domain.sectors import SectorWords
 from helpline.settings import Settings
 from helpline.storage.database import Database
 from helpline.usecases.find_answer import FaqReader
@@ -26,6 +28,7 @@ class Knowledge:
     faq: FaqReader
     search: FaqSearch
     roles: RoleWords
+    sectors: SectorWords
     follow_ups: FollowUpQuestions
 
     def searched(self, turn: TurnView) -> TurnView:
@@ -48,5 +51,6 @@ def make_knowledge(settings: Settings, database: Database) -> Knowledge:
         FaqReader(database, read_topics(content), read_countries(content)),
         FaqSearch(database),
         read_role_words(content),
+        read_sectors(content),
         read_follow_up_questions(content),
     )

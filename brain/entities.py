@@ -18,7 +18,7 @@ from brain.text import normalise
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = {
     "country": (ROOT / "content" / "countries.yml", ROOT / "data" / "nlu" / "countries.yml"),
-    "sector": (ROOT / "brain" / "sectors.yml", ROOT / "data" / "nlu" / "sectors.yml"),
+    "sector": (ROOT / "content" / "sectors.yml", ROOT / "data" / "nlu" / "sectors.yml"),
     "role": (ROOT / "content" / "roles.yml", ROOT / "data" / "nlu" / "roles.yml"),
 }
 PARTICLES = [
