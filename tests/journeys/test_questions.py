@@ -68,3 +68,20 @@ def test_what_a_person_wrote_is_in_no_log(helpline: RunningHelpline, web_person:
     web_person.says("xylophone marker: he is beating me")
     web_person.hears()
     assert "xylophone" not in helpline.logs()
+
+
+@pytest.mark.parametrize(
+    ("said", "asks"),
+    [
+        ("I work as a housemaid in Kuwait, nobody pays me", "can I talk to someone?"),
+        ("أنا عاملة منزلية في الكويت ولا أحد يدفع راتبي", "هل يمكنني التحدث مع شخص؟"),
+    ],
+)
+def test_staff_see_the_kind_of_work_that_was_named(
+    web_person: WebPerson, helpline: RunningHelpline, said: str, asks: str
+) -> None:
+    web_person.says(said)
+    web_person.hears()
+    web_person.says(asks)
+    number = case_number_in(web_person.hears()[0]["text"])
+    assert "Domestic work" in StaffMember(helpline.url).page(number)
