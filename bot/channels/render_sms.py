@@ -36,10 +36,11 @@ def _more(message: OutgoingMessage, wording: Wording) -> str:
 
 
 def _body(message: OutgoingMessage) -> str:
-    if message.short_text:
-        text = message.short_text.strip()
+    """In danger the numbers stand directly beneath the first sentence, which ends with "call:"."""
+    text = message.short_text.strip() or signed_text(message)
+    if message.short_text and not message.urgent:
         return _lines(text, _numbers(message))
-    first, _, rest = signed_text(message).partition("\n\n")
+    first, _, rest = text.partition("\n\n")
     return _lines(first, _numbers(message), rest) if message.urgent else _lines(first, rest, _numbers(message))
 
 

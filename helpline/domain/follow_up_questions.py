@@ -34,7 +34,7 @@ class FollowUpQuestions:
         """The topic that a short question is about, which may be the last one; None when it is no such question."""
         if len(words_of(text)) > MOST_WORDS:
             return None
-        form = normal_form(text)
+        form = _OPENING.sub("", normal_form(text))
         # The longest words decide: "how much time" is not about money.
         found = [(match.end() - match.start(), aspect) for aspect, p in self._aspects if (match := p.search(form))]
         if not found:
@@ -45,5 +45,13 @@ class FollowUpQuestions:
 
 
 def _pattern(words: Iterable[str]) -> re.Pattern[str]:
+    """A word after `=` must be the whole question: "ou" alone asks where, and between two words it is "or"."""
+    anywhere = _either(word for word in words if not word.startswith("="))
+    alone = _either(word.removeprefix("=") for word in words if word.startswith("="))
+    return re.compile(rf"(?<!\w)و?(?:{anywhere})(?!\w)|^(?:{alone})\W*$")
+
+
+def _either(words: Iterable[str]) -> str:
+    """Never matches when there are none."""
     forms = sorted({normal_form(word) for word in words}, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)و?(?:{'|'.join(map(re.escape, forms))})(?!\w)")
+    return "|".join(map(re.escape, forms)) or r"(?!)"

@@ -17,6 +17,7 @@ from helpline.usecases.consent import my_data, stop
 from helpline.usecases.effects_result import EffectsResult
 from helpline.usecases.forget_person import forget_person
 from helpline.usecases.link_chats import LINK_EFFECTS, link_effect
+from helpline.usecases.send_message import FETCHED_CHANNELS
 from helpline.usecases.turn import Turn
 
 _MEDIA_CASE = Effect("open_case", {"topic": "media", "reason": "media", "priority": "normal"})
@@ -106,7 +107,10 @@ def _linked(services: Services, tx: Transaction, turn: Turn) -> tuple[Reply, ...
 def _ask_erase(services: Services, tx: Transaction, turn: Turn) -> Reply:
     chats = other_chats(services, tx, turn.conversation.id, turn.language)
     if not chats:
-        return Reply("wording", "confirm_erase", choices=("erase_me", "keep_my_data"))
+        # The web chat's page says that it is done, and forgets the conversation.
+        is_page = turn.conversation.channel in FETCHED_CHANNELS
+        key = "confirm_erase" if is_page else "confirm_erase_on_phone"
+        return Reply("wording", key, choices=("erase_me", "keep_my_data"))
     return Reply("wording", "confirm_erase_linked", {"chats": chats}, ("erase_all_chats", "keep_my_data"))
 
 

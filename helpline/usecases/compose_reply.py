@@ -71,7 +71,7 @@ class Composer:
         asked = "" if country else self._say("urgent_ask_country")
         return OutgoingMessage(
             text="\n\n".join(part for part in (first, self._say(reply.name), alerted, asked) if part),
-            short_text=" ".join(part for part in (first, alerted, asked) if part),
+            short_text="\n\n".join(part for part in (first, alerted, asked) if part),
             language=self._language,
             contacts=tuple(contact.in_language(self._language) for contact in found),
             choices=() if country else self._choices(_COUNTRIES_ASKED_IN_DANGER),

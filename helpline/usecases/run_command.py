@@ -53,9 +53,13 @@ def change_language(turn: Turn, language: str) -> Outcome:
     )
 
 
-# Only the program can carry them out: whether we may write, and which chats are one person's.
+# Only the program can carry them out: whether we may write, which chats are one person's, what is stored and allowed.
 _NOT_FOR_STAFF = frozenset(
-    {Command.STOP, Command.START, Command.LINK, Command.LINK_YES, Command.LINK_NO, Command.UNLINK}
+    {
+        *(Command.STOP, Command.START, Command.LINK, Command.LINK_YES, Command.LINK_NO, Command.UNLINK),
+        *(Command.DELETE, Command.ERASE, Command.ERASE_ALL, Command.KEEP, Command.MY_DATA),
+        *(Command.AGREE_ANSWER, Command.AGREE_FOLLOW_UP, Command.AGREE_LEARNING),
+    }
 )
 MENU = ("passport_retention", "unpaid_wages", "recruitment_fees", "talk_to_human")
 LANGUAGES = tuple(f"change_language:{code}" for code in SERVED)

@@ -41,6 +41,13 @@ def test_numbers_come_with_an_answer_but_addresses_only_where_there_is_no_number
     assert "mol.gov.qa" not in text
 
 
+@pytest.mark.parametrize("short", ["In danger now, call:\n\nYour case is K7Q-42.", ""])
+def test_in_danger_the_numbers_stand_beneath_the_call(short: str, wording: Wording) -> None:
+    text = "In danger now, call:\n\nYour case is K7Q-42."
+    message = OutgoingMessage(text, "en", short_text=short, contacts=(ContactLine("Police", "999"),), urgent=True)
+    assert render_sms(message, wording) == "In danger now, call:\nPolice: 999\nYour case is K7Q-42."
+
+
 def test_the_source_line_is_whole_where_it_is_free(wording: Wording) -> None:
     short = render_sms(answer_in("en", short_text="No.", contacts=(), choices=()), wording)
     assert short == "No.\nSource: Law No. 14 of 2004, art. 31 (Ministry of Labour) - checked 12 Oct 2026"

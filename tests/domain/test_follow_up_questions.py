@@ -22,6 +22,8 @@ CONTENT = Path("content")
         ("c'est combien ?", "job_search", "recruitment_fees"),
         ("et ma femme ?", "work_visa", "family_reunification"),
         ("où aller ?", "unpaid_wages", "complaint_channels"),
+        ("où ?", "unpaid_wages", "complaint_channels"),
+        ("Et où ?", "unpaid_wages", "complaint_channels"),
         ("بكام؟", "work_visa", "recruitment_fees"),
         ("وزوجتي؟", "work_visa", "family_reunification"),
         ("وين أروح؟", "unpaid_wages", "complaint_channels"),
@@ -32,7 +34,14 @@ def test_a_short_question_is_about_the_last_answer(text: str, after: str, meant:
 
 
 @pytest.mark.parametrize(
-    "text", ["my boss took my passport", "how much must I pay the agent who found me this job in Kuwait", "", "??"]
+    "text",
+    [
+        "my boss took my passport",
+        "how much must I pay the agent who found me this job in Kuwait",
+        "",
+        "??",
+        "mon contrat ou ma carte",
+    ],
 )
 def test_what_speaks_for_itself_is_no_follow_up(text: str) -> None:
     assert read_follow_up_questions(CONTENT).topic_meant(text, "work_visa") is None

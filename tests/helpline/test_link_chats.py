@@ -119,7 +119,7 @@ def test_erasing_one_chat_leaves_a_parted_one(phone: Talk, web: Talk) -> None:
     join(phone, web)
     web.says("unlink")
     web.says("delete my data")
-    assert heard(web) == say(web, "confirm_erase")
+    assert heard(web) == say(web, "confirm_erase_on_phone")
     web.says(choice="erase_me")
     assert now(phone).id
 

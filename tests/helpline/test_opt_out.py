@@ -253,6 +253,26 @@ def test_who_does_not_want_to_be_erased_hears_that_nothing_was_also_while_waitin
     assert said(known) == wording(known, "nothing_erased")
 
 
+@pytest.mark.parametrize("erases", [True, False])
+def test_what_is_stored_is_the_persons_also_while_staff_have_the_case(
+    known: Talk, amal: Staff, brain: ScriptedBrain, erases: bool
+) -> None:
+    known.says("person")
+    with known.services.database.read() as tx:
+        case = cases.find_open_case(tx, known.conversation_id)
+    assert case is not None
+    take_case(known.services, case.id, amal)
+    known.says("my data")
+    assert said(known) == wording(known, "my_data_answer")
+    known.says("DELETE")
+    assert said(known) == wording(known, "confirm_erase_on_phone")
+    known.says("1" if erases else "2")
+    with known.services.database.read() as tx:
+        assert bool(conversations.find_by_address(tx, known.channel, known.address)) is not erases
+    if not erases:
+        assert said(known) == wording(known, "nothing_erased") and known.owner == "staff"
+
+
 def test_a_stop_counts_also_when_staff_take_the_case_at_that_moment(known: Talk, amal: Staff) -> None:
     known.says("person")
     with known.services.database.read() as tx:
