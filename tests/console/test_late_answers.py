@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from helpline.usecases.take_case import take_case
 from tests.console.browsing import Tab
 from tests.console.house import House, Person
 
@@ -83,6 +84,21 @@ def test_news_of_a_case_does_not_come_into_another(open_console: Open, person: P
     is_of(page, person)
     go_to(page, other)
     expect(page.locator("#log")).to_contain_text("My wage is two months late")
+
+
+def test_what_happens_while_a_case_is_being_opened_is_seen(
+    open_console: Open, site: House, person: Person, other: Person
+) -> None:
+    nadia, page = site.add_staff("Nadia Ben Salah"), open_console("amal").page
+    page.evaluate("htmx.config.defaultSettleDelay = 500")  # a slow phone
+
+    def take_first(route: Route) -> None:
+        take_case(site.gateway.services, other.case_id, nadia)
+        route.continue_()
+
+    page.route(f"**/console/events?case={other.case_number}", take_first)
+    go_to(page, other)
+    expect(page.locator(".state")).to_have_text("Nadia Ben Salah has it")
 
 
 def test_a_late_reply_stays_in_its_case(open_console: Open, person: Person, other: Person) -> None:

@@ -121,6 +121,9 @@
     });
     showTitle();
     showEnd();
+  });
+  // Not sooner: until then nothing listens in the new pane, and what "ready" brings would be lost.
+  document.addEventListener("htmx:afterSettle", () => {
     if (openCase() !== sourceCase) connect();
   });
   document.addEventListener("htmx:afterRequest", (event) => {
