@@ -3,6 +3,7 @@
 from bot.channels.directions import right_to_left_sms
 from bot.channels.render import numbered_choices
 from helpline.content.wording import Wording
+from helpline.domain.commands import ONLY_TAPPED
 from helpline.domain.languages import direction_of
 from helpline.domain.messages import ContactLine, OutgoingMessage
 from helpline.domain.segments import count_segments
@@ -18,9 +19,10 @@ def render_sms(message: OutgoingMessage, wording: Wording) -> str:
     text, more = _body(message), _more(message, wording)
     if message.answer and message.answer.sources:
         text = _with_source(text, message, wording)
+    must_stand = any(choice.value in ONLY_TAPPED for choice in message.choices)  # a yes without its no, or neither
     for line in numbered_choices(message):
         longer = f"{text}\n{line}"
-        if count_segments(_sms(longer + more, message)) > _MOST_WITH_CHOICES:
+        if not must_stand and count_segments(_sms(longer + more, message)) > _MOST_WITH_CHOICES:
             break
         text = longer
     return _sms(text + more, message)

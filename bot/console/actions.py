@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from litestar import Response, post
@@ -17,7 +18,7 @@ from helpline.domain.cases import Case
 from helpline.domain.people import Staff
 from helpline.errors import Conflict, InvalidInput
 from helpline.services import Services
-from helpline.usecases.close_case import close_case
+from helpline.usecases.close_case import JustWritten, close_case
 from helpline.usecases.list_queue import ALL
 from helpline.usecases.read_case import find_case
 from helpline.usecases.release_case import release_case
@@ -40,6 +41,21 @@ class ReplyForm:
 ReplyData = URLEncodedBody[ReplyForm]
 
 
+@dataclass
+class CloseForm:
+    """What stood on the page: `seen` when it was drawn, `after` as live changes kept it. None from other programs."""
+
+    seen: int | None = None
+    after: int | None = None
+
+    @property
+    def last_seen(self) -> int | None:
+        return max(self.seen or 0, self.after or 0) if self.seen is not None or self.after is not None else None
+
+
+CloseData = URLEncodedBody[CloseForm]
+
+
 @post("/cases/{number:str}/take", sync_to_thread=True)
 def take(
     request: StaffRequest, console: InjectedConsole, number: FromPath[str], show: FromQuery[str] = ALL
@@ -56,9 +72,9 @@ def release(
 
 @post("/cases/{number:str}/close", sync_to_thread=True)
 def close(
-    request: StaffRequest, console: InjectedConsole, number: FromPath[str], show: FromQuery[str] = ALL
+    request: StaffRequest, console: InjectedConsole, number: FromPath[str], data: CloseData, show: FromQuery[str] = ALL
 ) -> Response[Any]:
-    return _change(console, request, number, show, close_case)
+    return _change(console, request, number, show, partial(close_case, seen=data.last_seen))
 
 
 @post("/cases/{number:str}/reply", sync_to_thread=True)
@@ -90,9 +106,11 @@ def _change(console: Console, request: StaffRequest, number: str, show: str, act
     """Takes, gives back or closes. Who was too late sees the case as it is now, and why."""
     try:
         action(console.gateway.services, find_case(console.database, number).id, request.user)
-    except Conflict:
+    except Conflict as error:
         screen = read_screen(console, request, number)
-        notice = _reason(console, request, screen, "change_refused")
+        is_news = isinstance(error, JustWritten)
+        say = console.speech(request)
+        notice = say("just_written") if is_news else _reason(console, request, screen, "change_refused")
         return case_page(console, request, screen, show, notice=notice, status_code=409)
     if _is_htmx(request):
         return case_page(console, request, read_screen(console, request, number), show)

@@ -21,6 +21,17 @@ _KNOWN_WORDS = 0.6
 _KNOWN_WORDS_OF_ARABIC = 0.41
 
 
+# Words that no name and no other language has, and digits inside of words (3andi, ma7ad).
+_TELLS_ARABIC = re.compile(
+    r"\b(?:an[ai]|enta|inta|enti|inti|ma?fi|mafish|mafich|mish|mesh|moush|mush|mou|shu|shou|shno|chnou|wesh|wach|wash|leh|lesh|"
+    r"leich|kif|kifach|kayf|keef|wein|win|wen|fin|feen|emta|imta|mata|wallah|bas|yani|diali|dyali|dial|bghit|bgit|khdam|khedma|"
+    r"khallas|khalas|lissa|lessa|abgha|abi|aiz|ayez|ayza|awez|awza|lazem|lazim|mumkin|momken|law|kam|hada|hadi|hatha|hadha|howa|"
+    r"huwa|hiya|heya|ratbi|rateb|ratib|flous|floos|fulus|jawaz|jawazi|akhadt|akhad|khad|kan|kont|ala|min|elli|illi|yalli)\b|"
+    r"(?<=[a-z])[2356789](?=[a-z])|\b[3792](?=[a-z]{2})|(?<=[a-z]{2})[379]\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True)
 class Guess:
     """`language` may be one that is not served; `letters` is how much there was to go by."""
@@ -53,6 +64,12 @@ class LanguageIdentifier:
             if voted and voted != language:
                 return Guess(voted, latin, _SURE) if voted not in SERVED or confidence < _SURE else None
         return Guess(language, latin, confidence) if confidence >= _SURE else None
+
+
+def is_only_names(guess: Guess, text: str) -> bool:
+    """Places, people and words such as kafil are Arabic in every language: they do not say that somebody now writes
+    Arabic. Verbs, pronouns and digits for letters do."""
+    return guess.language == "ar" and not _ARABIC.search(text) and not _TELLS_ARABIC.search(text)
 
 
 def _langdetect(text: str) -> str | None:

@@ -114,6 +114,11 @@ def last_seq(tx: Transaction, conversation_id: str) -> int:
     return int(found or 0)
 
 
+def last_seq_of_person(tx: Transaction, conversation_id: str) -> int:
+    is_theirs = (messages.c.conversation_id == conversation_id) & (messages.c.author == "person")
+    return int(tx.execute(select(func.max(messages.c.seq)).where(is_theirs)).scalar() or 0)
+
+
 def _segments_sent() -> Label[Any]:
     """How many SMS a message was paid as."""
     of_message = outbox_parts.c.message_id == messages.c.id

@@ -1,9 +1,10 @@
 """Messages to send. Stored in the same transaction as the turn that made them; sent in order per conversation."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import case, exists, select, update
+from sqlalchemy import ColumnElement, case, exists, select, update
 
 from helpline.storage import leases
 from helpline.storage.database import Transaction
@@ -204,15 +205,27 @@ def state_of(tx: Transaction, message_id: str) -> str:
     return str(tx.execute(select(outbox.c.state).where(outbox.c.message_id == message_id)).scalar_one())
 
 
-def cancel_unfinished(tx: Transaction, conversation_id: str, error_code: str) -> None:
-    """Nothing of it is sent any more. A part that is under way at this moment may arrive; the next is not begun."""
+def list_unfinished(tx: Transaction, conversation_id: str) -> Sequence[str]:
+    """The ids of messages that are to be sent, or may be under way."""
+    return tx.execute(select(outbox.c.message_id).where(*_unfinished(conversation_id))).scalars().all()
+
+
+def _unfinished(conversation_id: str) -> tuple[ColumnElement[bool], ...]:
+    return (
+        outbox.c.conversation_id == conversation_id,
+        outbox.c.state.in_((leases.NEW, leases.RUNNING, *HELD)),
+    )
+
+
+def cancel_unfinished(
+    tx: Transaction, conversation_id: str, error_code: str, *, but: Collection[str] = frozenset()
+) -> None:
+    """Nothing of it is sent any more, except messages with the ids `but`. A part that is under way at this moment may
+    arrive; the next is not begun."""
     is_begun = exists().where(outbox_parts.c.message_id == outbox.c.message_id)
     tx.execute(
         update(outbox)
-        .where(
-            outbox.c.conversation_id == conversation_id,
-            outbox.c.state.in_((leases.NEW, leases.RUNNING, *HELD)),
-        )
+        .where(*_unfinished(conversation_id), outbox.c.message_id.not_in(but))
         .values(state=case((is_begun, "unknown"), else_=CANCELLED), error_code=error_code, lease=None, sent_at=tx.now)
     )
     tx.ring(f"conversation:{conversation_id}")

@@ -19,8 +19,9 @@ from helpline.usecases.send_message import send_message, store_suggestion
 from helpline.usecases.turn import Turn
 from helpline.usecases.welcome import welcomed
 
-# Whether we may write, and which chats are theirs, is for the person to say, whoever owns the conversation by now.
-_FOR_THE_PERSON = frozenset({"stop", "start"}) | LINK_EFFECTS
+# Whether we may write, what is stored and which chats are theirs is for the person to say, whoever owns the
+# conversation by now.
+_FOR_THE_PERSON = frozenset({"stop", "start", "erase_me", "ask_erase", "agree", "show_my_data"}) | LINK_EFFECTS
 
 
 def commit_turn(services: Services, turn: Turn, outcome: Outcome) -> None:
@@ -87,19 +88,28 @@ def _say(
         numbered = replace(reply, first_number=first_number)
         send_message(services, tx, turn.conversation.id, numbered, author="bot", is_answer=True)
         first_number += len(reply.choices)
-    if replies and not is_read_on(outcome):
+    if replies and not is_read_on(outcome) and not _is_only_language(replies, outcome):
         offered = tuple(choice for reply in replies for choice in reply.choices)
         conversations.offer(tx, turn.conversation.id, offered, expects_number=expects_number)
 
 
+def _is_only_language(replies: list[OutgoingMessage], outcome: Outcome) -> bool:
+    """What was asked before can still be answered, in whatever language."""
+    is_set = [reply.name for reply in outcome.replies] == ["language_set"]
+    return is_set and not any(reply.choices for reply in replies)
+
+
 def _suggest(services: Services, tx: Transaction, turn: Turn, now: Conversation, outcome: Outcome) -> None:
-    """An alarm counts whoever owns the conversation; everything else the bot wanted is for staff to read."""
-    alarms = tuple(effect for effect in outcome.effects if effect["reason"] == "danger")
-    result = apply_effects(services, tx, turn, alarms, owner=now.owner)
+    """An alarm, where the person is and emergency numbers count whoever owns the conversation; everything else the bot
+    wanted is for staff to read."""
+    kept = tuple(each for each in outcome.effects if each["reason"] == "danger" or each.type == "set_country")
+    result = apply_effects(services, tx, turn, kept, owner=now.owner)
     if now.owner is Owner.BOT:
         return
     composer = Composer(services, tx, turn, result)
     for reply in outcome.replies:
         composed = composer.compose(reply)
-        if composed is not None:
+        if composed is not None and composed.urgent:
+            send_message(services, tx, turn.conversation.id, composed, author="bot", is_answer=True)
+        elif composed is not None:
             store_suggestion(tx, turn.conversation.id, composed)

@@ -1,9 +1,11 @@
 """Turns what the bot wants to say into words: in the person's language, with choices, sources and contacts."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from helpline.domain.cases import Priority
 from helpline.domain.choosing import OTHER_QUESTIONS
+from helpline.domain.contacts import Contact
 from helpline.domain.languages import SERVED
 from helpline.domain.messages import Choice, ContactLine, OutgoingMessage
 from helpline.domain.turns import Reply
@@ -68,15 +70,25 @@ class Composer:
         has_number = any(contact.phone for contact in found)
         first = self._say("urgent_first" if has_number else "urgent_first_without_number")
         alerted = self._say("urgent_alerted", **self._case_params())
-        asked = "" if country else self._say("urgent_ask_country")
+        # A number tells where the SIM card is from; one of a country that people leave is seldom where its owner is.
+        is_guessed = not self._result.profile.country
+        is_asked = is_guessed and not (has_number and self._services.countries.by_code[country].is_destination)
+        asked = self._say("urgent_ask_country") if is_asked else ""
         return OutgoingMessage(
             text="\n\n".join(part for part in (first, self._say(reply.name), alerted, asked) if part),
             short_text="\n\n".join(part for part in (first, alerted, asked) if part),
             language=self._language,
-            contacts=tuple(contact.in_language(self._language) for contact in found),
-            choices=() if country else self._choices(_COUNTRIES_ASKED_IN_DANGER),
+            contacts=tuple(self._emergency_line(contact, country if is_guessed else "") for contact in found),
+            choices=self._choices(_COUNTRIES_ASKED_IN_DANGER) if is_asked else (),
             urgent=True,
         )
+
+    def _emergency_line(self, contact: Contact, country: str) -> ContactLine:
+        """With the name of a country that nobody said."""
+        line = contact.in_language(self._language)
+        if not country:
+            return line
+        return replace(line, name=f"{self._services.countries.name_of(country, self._language)}: {line.name}")
 
     def _emergency_contacts(self, reply: Reply) -> OutgoingMessage | None:
         """Only for whoever has an urgent case."""

@@ -3,7 +3,7 @@
 from helpline.domain.consent import Consent, Source
 from helpline.domain.conversations import Conversation
 from helpline.domain.turns import Reply
-from helpline.storage import consents, link_codes, outbox
+from helpline.storage import consents, link_codes, messages, outbox
 from helpline.storage.database import Transaction
 
 
@@ -13,7 +13,10 @@ def stop(tx: Transaction, conversation: Conversation, source: Source) -> None:
 
     The outbox comes before the address, in the order in which senders lock them.
     """
-    outbox.cancel_unfinished(tx, conversation.id, "stopped")
+    # Who asked for help in danger a moment ago still gets the numbers. On SMS the provider refuses whatever we send.
+    kept = () if conversation.channel == "sms" else outbox.list_unfinished(tx, conversation.id)
+    urgent = {each for each in kept if messages.load_body(tx, each).get("urgent")}
+    outbox.cancel_unfinished(tx, conversation.id, "stopped", but=urgent)
     consents.stop(tx, conversation.address_id, source)
     link_codes.withdraw(tx, conversation.id)
 

@@ -1,7 +1,7 @@
 """Which language to answer in. Sticky: a short or doubtful message does not change it."""
 
 from helpline.domain.conversations import Profile
-from helpline.domain.language_identification import LanguageIdentifier
+from helpline.domain.language_identification import LanguageIdentifier, is_only_names
 from helpline.domain.languages import served_or_default
 
 # So many letters change the language by themselves; what is shorter must be surer.
@@ -16,6 +16,8 @@ def decide_language(identifier: LanguageIdentifier, profile: Profile, text: str)
         return unchanged
     guess = identifier.identify(text)
     if guess is None:
+        return unchanged
+    if profile.language_source == "written" and profile.language != guess.language and is_only_names(guess, text):
         return unchanged
     is_new = profile.language_source in ("", "default", "client")
     if is_new or guess.letters >= _LONG or (guess.letters >= 4 and guess.confidence >= _VERY_SURE):

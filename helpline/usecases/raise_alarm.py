@@ -10,8 +10,10 @@ from helpline.usecases.turn import Turn
 
 
 def raise_alarm(services: Services, turn: Turn, danger: Danger) -> Outcome:
-    """While staff own the conversation only the case changes: the bot stays silent and staff see the alarm."""
-    replies = () if turn.conversation.owner is Owner.STAFF else (Reply("urgent", danger.topic),)
+    """While staff own the conversation only the case changes: the bot stays silent and staff see the alarm. Who tapped
+    that they are in danger was promised numbers, and gets them."""
+    is_silent = turn.conversation.owner is Owner.STAFF and not turn.choice
+    replies = () if is_silent else (Reply("urgent", danger.topic),)
     alarm = Effect("open_case", {"topic": danger.topic, "reason": "danger", "priority": "urgent"})
     return Outcome(
         replies=replies,

@@ -21,7 +21,7 @@ from helpline.usecases.read_choice import explain_list
 from helpline.usecases.read_edit import Edit
 from helpline.usecases.run_command import change_language, run_command
 from helpline.usecases.turn import Turn
-from helpline.usecases.wait_in_queue import wait_in_queue
+from helpline.usecases.wait_in_queue import give_numbers, is_asked_for_country, wait_in_queue
 
 
 def take_next_turn(services: Services) -> bool:
@@ -65,10 +65,13 @@ def _decide(services: Services, turn: Turn) -> Outcome:
     danger = None if turn.choice else gravest_danger(services, turn.texts)
     if danger is not None and (danger.is_sure or turn.conversation.owner is not Owner.BOT or gets_no_answer(turn)):
         return raise_alarm(services, turn, danger)
-    if turn.conversation.owner is Owner.STAFF or gets_no_answer(turn):
+    if gets_no_answer(turn):
         return Outcome()
+    if turn.conversation.owner is Owner.STAFF:
+        return give_numbers(services, turn)
     if turn.conversation.owner is Owner.QUEUE:
-        return wait_in_queue(services, turn)
+        is_lost = turn.missed and is_asked_for_country(turn)
+        return explain_list(turn) if is_lost else wait_in_queue(services, turn)
     if turn.missed:
         return explain_list(turn)
     return ask_brain(services, turn, danger)

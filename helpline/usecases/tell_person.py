@@ -29,4 +29,5 @@ def tell_person(
     text = services.wording.say(language, key, **params)
     message = OutgoingMessage(text, language, choices=offered)
     send_message(services, tx, conversation_id, message, author="bot", is_answer=is_answer)
-    conversations.offer(tx, conversation_id, offered)
+    if offered:  # else what was asked before can still be answered
+        conversations.offer(tx, conversation_id, offered)

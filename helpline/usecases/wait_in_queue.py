@@ -7,7 +7,7 @@ from helpline.services import Services
 from helpline.usecases.raise_alarm import place_of
 from helpline.usecases.turn import Turn
 
-_WAY_BACK = "back_to_bot"
+_WAY_BACK, _COUNTRY = "back_to_bot", "give_country:"
 
 
 def wait_in_queue(services: Services, turn: Turn) -> Outcome:
@@ -16,10 +16,30 @@ def wait_in_queue(services: Services, turn: Turn) -> Outcome:
     if turn.has_media and not turn.text.strip():
         return _add_media(turn)
     place = place_of(services, turn)
-    numbers = tuple(Reply("emergency_contacts", effect["country"]) for effect in place)
-    knows_already = [choice.value for choice in turn.menus.present] == [_WAY_BACK]
-    added = () if knows_already else (Reply("wording", "added_to_case", choices=(_WAY_BACK,)),)
+    numbers = _numbers_of(place)
+    offered = [choice.value for choice in turn.menus.present]
+    # In danger the countries are still to be chosen from: "1" must not mean something else all of a sudden.
+    asked = () if place else tuple(value for value in offered if value.startswith(_COUNTRY))
+    knows_already = offered[-1:] == [_WAY_BACK]
+    added = () if knows_already else (Reply("wording", "added_to_case", choices=(*asked, _WAY_BACK)),)
     return Outcome((*numbers, *added), place, Understanding(decided_by="queue"))
+
+
+def is_asked_for_country(turn: Turn) -> bool:
+    return any(choice.value.startswith(_COUNTRY) for choice in turn.menus.present)
+
+
+def give_numbers(services: Services, turn: Turn) -> Outcome:
+    """Staff have the conversation, and the bot is silent, but for what it had promised: who was asked in danger where
+    they are, and says it, gets the numbers."""
+    is_answer = (turn.choice or "").startswith(_COUNTRY) or not turn.conversation.profile.country
+    place = place_of(services, turn) if is_answer else ()
+    return Outcome(_numbers_of(place), place)
+
+
+def _numbers_of(place: tuple[Effect, ...]) -> tuple[Reply, ...]:
+    """The composer gives them to nobody but who has an urgent case."""
+    return tuple(Reply("emergency_contacts", effect["country"]) for effect in place)
 
 
 def _add_media(turn: Turn) -> Outcome:

@@ -58,3 +58,32 @@ def test_a_chosen_language_is_never_changed_by_writing(identifier: LanguageIdent
 
 def test_a_language_that_is_not_served_is_answered_in_the_default(identifier: LanguageIdentifier) -> None:
     assert decide_language(identifier, Profile(), "میرا مالک تنخواہ نہیں دے رہا ہے")[0] == "en"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I am in Al Khobar, Aqrabiya",
+        "Salmiya, Kuwait",
+        "Jleeb Al Shuyoukh block 4",
+        "villa 22 street 5 Al Wakra",
+        "Fatima Hassan",
+        "Mohamed Ali",
+        "my kafil",
+        "Kafil say no iqama no salary",
+        "3000 dirham",
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_places_and_names_do_not_change_the_language(identifier: LanguageIdentifier, text: str, language: str) -> None:
+    profile = Profile(language=language, language_source="written")
+    assert decide_language(identifier, profile, text)[0] in (language, "en")
+
+
+@pytest.mark.parametrize(
+    "text", ["ana ma akhadt ratbi 3 shuhur", "wesh ndir lpatron khda jawazi", "3andi mochkil m3a lkafil"]
+)
+def test_who_goes_on_in_arabic_with_latin_letters_is_answered_in_arabic(
+    identifier: LanguageIdentifier, text: str
+) -> None:
+    assert decide_language(identifier, Profile(language="fr", language_source="written"), text)[0] == "ar"

@@ -35,7 +35,10 @@
   // It was sent, and another case is open by now.
   document.addEventListener("sanad:late", (event) => {
     const sent = event.detail.querySelector("textarea[data-draft]");
-    if (sent) sessionStorage.removeItem(PREFIX + sent.dataset.draft);
+    if (!sent) return;
+    sessionStorage.removeItem(PREFIX + sent.dataset.draft);
+    const now = field();
+    if (now && now.dataset.draft === sent.dataset.draft && now.value === sent.value) now.value = "";
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     if (event.detail.requestConfig.elt.id === "reply" && field()) field().readOnly = false;

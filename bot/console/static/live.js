@@ -42,11 +42,13 @@
   // An answer that comes when another case is open already must not be put into that one. Elements that are gone
   // from the page are heard only by themselves.
   const askedFrom = new WeakMap();
+  let sending = null;
   const findLate = (event) => {
     const from = askedFrom.get(event.detail.xhr);
     return from && !from.pane.isConnected && from;
   };
   const refuseLate = (event) => {
+    if (event.detail.xhr === sending) sending = null;
     const late = findLate(event);
     if (!late) return;
     event.preventDefault();
@@ -65,9 +67,16 @@
     const pane = elt.id === "queue-live" ? get("queue") : elt.closest("#case");
     if (!pane) return;
     askedFrom.set(xhr, { pane, number: openCase() });
+    if (elt.id === "reply") sending = xhr;
     elt.addEventListener("htmx:beforeOnLoad", refuseLate);
     elt.addEventListener("htmx:sendError", sayLateError);
   });
+
+  // The person had everything erased: nothing of it stays on a screen or in a draft.
+  const showGone = () => {
+    sessionStorage.removeItem(`sanad-draft:${openCase()}`);
+    location.replace(`/console?missing=${encodeURIComponent(openCase())}`);
+  };
 
   const isLive = (element) => ["queue-live", "case-live"].includes(element.id);
   const isAtEnd = (log) => log.scrollHeight - log.scrollTop - log.clientHeight < 8;
@@ -102,6 +111,8 @@
     const { target, fragment } = event.detail;
     const piece = fragment.firstElementChild;
     if (!piece) return;
+    // While a reply is under way its form stays: a new one would hold the same text, with another id.
+    if (target.id === "composer" && sending) event.detail.shouldSwap = false;
     const isSame = piece.dataset.v && piece.dataset.v === target.dataset.v && !piece.hasAttribute("data-fresh");
     if (isSame) event.detail.shouldSwap = false;
     if (target.id === "log") [...fragment.children].filter((each) => get(each.id)).forEach((each) => each.remove());
@@ -123,10 +134,11 @@
     showEnd();
   });
   // Not sooner: until then nothing listens in the new pane, and what "ready" brings would be lost.
-  document.addEventListener("htmx:afterSettle", () => {
-    if (openCase() !== sourceCase) connect();
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (event.target.id === "case" && openCase() !== sourceCase) connect();
   });
   document.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.xhr === sending) sending = null;
     if (event.detail.requestConfig.elt.id === "reply" && event.detail.successful) showEnd();
   });
   document.addEventListener("htmx:sendError", (event) => {
@@ -135,6 +147,7 @@
   document.addEventListener("htmx:responseError", (event) => {
     if (!isLive(event.target)) say(get("words").dataset.failed);
     else if (event.detail.xhr.status === 401) showSignedOut();
+    else if (event.detail.xhr.status === 404 && event.target.id === "case-live") showGone();
   });
   document.addEventListener("htmx:timeout", (event) => {
     if (!isLive(event.target)) say(get("words").dataset.failed);

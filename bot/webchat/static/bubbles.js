@@ -56,7 +56,7 @@ function theirBubble(message, rate) {
 function saidParts(message) {
   const contacts = (message.contacts || []).map(contactBlock);
   if (!message.urgent || !contacts.length) {
-    return [formatText(message.text, Boolean(message.answer) || message.urgent)].concat(contacts);
+    return [formatText(message.text, Boolean(message.answer) || message.urgent, message.from === "staff")].concat(contacts);
   }
   const end = message.text.search(/\n\s*\n|$/);
   return [formatText(message.text.slice(0, end), true)].concat(contacts, formatText(message.text.slice(end), false));
@@ -94,6 +94,12 @@ function showRating(bubble, helped) {
 }
 
 // The server offers what fits; more than four choices are a wall, except countries.
+function choiceGroups(choices, choose) {
+  const languages = choices.filter((choice) => /^change_language:/.test(choice.value));
+  const others = choices.filter((choice) => languages.indexOf(choice) < 0);
+  return [others, languages].filter((group) => group.length).map((group) => choiceGroup(group, choose));
+}
+
 function choiceGroup(choices, choose) {
   const isCountries = choices.every((choice) => /^give_country:/.test(choice.value));
   const isLanguages = choices.some((choice) => /^change_language:/.test(choice.value));

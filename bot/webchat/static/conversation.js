@@ -78,7 +78,7 @@ function makeConversation(actions) {
     const bubble = theirBubble(message, (helped) => actions.rate(message.answer.id, helped));
     insert(bubble);
     if (message.answer) { answers[message.answer.id] = bubble; }
-    if (message.choices.length) { insert(choiceGroup(message.choices, choose)); }
+    choiceGroups(message.choices, choose).forEach(insert);
     if (lastAuthor !== "person" && !isInView(anchor)) { anchor = bubble; }
     Object.keys(own).forEach((id) => { own[id].isAnswered = own[id].isAnswered || own[id].isKnown; });
     lastAuthor = message.from;

@@ -5,7 +5,8 @@ const pointLine = /^[-•]\s+(.+)$/;
 const phoneLine = /^(.{2,120}?)\s*[:：]\s*(\+?\d[\d ]{1,17}\d)\.?$/;
 const inlineParts = /(https?:\/\/[^\s<>"]+|\+\d[\d ]{5,16}\d)/;
 
-function formatText(text, isAnswer) {
+// In what staff write a line that ends in a number is no telephone: it may be a sum or a day.
+function formatText(text, isAnswer, isByStaff) {
   const found = document.createDocumentFragment();
   let list = null;
   text.split("\n").forEach((raw) => {
@@ -15,16 +16,18 @@ function formatText(text, isAnswer) {
     if (item) {
       const tag = stepLine.test(line) ? "ol" : "ul";
       if (!list || list.localName !== tag) { list = found.appendChild(make(tag)); }
-      list.append(make("li", null, formatInline(item[1])));
+      const point = make("li", null, formatInline(item[1]));
+      if (tag === "ol") { point.value = parseInt(line, 10); }
+      list.append(point);
     } else if (line) {
-      found.append(formatLine(line, isAnswer && !found.firstChild));
+      found.append(formatLine(line, isAnswer && !found.firstChild, isByStaff));
     }
   });
   return found;
 }
 
-function formatLine(line, isFirst) {
-  const phone = phoneLine.exec(line);
+function formatLine(line, isFirst, isByStaff) {
+  const phone = !isByStaff && phoneLine.exec(line);
   if (phone) { return contactBlock({ name: phone[1], phone: phone[2] }); }
   const isHeading = /[:：]$/.test(line) && line.length < 40;
   return make("p", { class: isFirst ? "lead" : isHeading ? "heading" : "plain" }, formatInline(line));
