@@ -88,3 +88,14 @@ def test_more_is_the_last_line_and_leaves_room_for_itself(language: str, wording
     assert text.splitlines()[-1] == sms_letters(wording.say(language, "sms_more"))
     assert count_segments(text) <= 4
     assert wording.say(language, "sms_more") not in render_sms(answer_in(language, choices=choices), wording)
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "fr"])
+def test_who_is_asked_before_everything_is_erased_can_say_no(language: str, wording: Wording) -> None:
+    """However many SMS it takes."""
+    chats = "WhatsApp, Telegram, " * 4
+    asked = wording.say(language, "confirm_erase_linked", chats=chats)
+    values = ("erase_all_chats", "keep_my_data")
+    choices = tuple(Choice(wording.say(language, f"choice_{value}"), value) for value in values)
+    text = render_sms(OutgoingMessage(asked, language, choices=choices), wording)
+    assert count_segments(text) > 2 and "\n1. " in text and "\n2. " in text

@@ -7,8 +7,8 @@ from playwright.sync_api import Browser, ConsoleMessage, Page
 from tests.console.house import PASSWORD, House
 
 WIDE = {"width": 1280, "height": 800}
-# A live update that is under way while somebody signs out is refused, and htmx says so.
-EXPECTED = ("Failed to load resource", "Response Status Error Code 401")
+# A live update that is under way while somebody signs out is refused, and one of somebody who was erased finds nothing.
+EXPECTED = ("Failed to load resource", "Response Status Error Code 401", "Response Status Error Code 404")
 PHONE = {"width": 390, "height": 844}
 
 

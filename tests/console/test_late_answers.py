@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from helpline.storage import conversations
+from helpline.usecases.forget_person import forget_person
 from helpline.usecases.take_case import take_case
 from tests.console.browsing import Tab
 from tests.console.house import House, Person
@@ -143,3 +145,67 @@ def test_a_reply_that_failed_late_is_told_with_its_case(open_console: Open, pers
     go_to(page, other)
     expect(page.locator("#reply-text")).to_have_value(REPLY)
     tab.errors.clear()
+
+
+def test_while_a_reply_is_under_way_its_form_stays(open_console: Open, person: Person, other: Person) -> None:
+    page = open_console("amal").page
+    held = reply_slowly(page, other)
+    other.says("Are you there?")
+    expect(page.locator("#log")).to_contain_text("Are you there?")
+    let_go(page, held)
+    expect(page.locator("#log")).to_contain_text(REPLY)
+    expect(page.locator("#reply-text")).to_have_value("")
+    assert other.heard().count(REPLY) == 1
+
+
+def test_back_in_the_case_what_was_sent_does_not_stand_in_the_field(
+    open_console: Open, person: Person, other: Person
+) -> None:
+    page = open_console("amal").page
+    held = reply_slowly(page, other)
+    go_to(page, person)
+    go_to(page, other)
+    expect(page.locator("#reply-text")).to_have_value(REPLY)
+    let_go(page, held)
+    expect(page.locator("#reply-text")).to_have_value("")
+
+
+def test_news_do_not_wipe_away_that_something_was_not_sent(open_console: Open, person: Person, other: Person) -> None:
+    tab = open_console("amal")
+    page = tab.page
+    held = reply_slowly(page, other)
+    go_to(page, person)
+    held[0].abort()
+    expect(page.locator("#notice")).to_contain_text("It was not sent")
+    person.says("and my ticket?")
+    expect(page.locator("#log")).to_contain_text("and my ticket?")
+    expect(page.locator("#notice")).to_contain_text("It was not sent")
+    tab.errors.clear()
+
+
+def test_whoever_is_erased_vanishes_from_the_screen(open_console: Open, site: House, other: Person) -> None:
+    page = open_console("amal").page
+    go_to(page, other)
+    page.click("#take")
+    page.fill("#reply-text", "half a sen")
+    with site.gateway.database.write() as tx:
+        forget_person(tx, conversations.load(tx, other.conversation_id).person_id)
+    expect(page.locator("#case-title")).to_have_count(0)
+    expect(page.locator("#queue")).not_to_contain_text(" Nobody pays me")
+    assert "half" not in page.evaluate("JSON.stringify({...sessionStorage})")
+
+
+def test_closing_waits_for_what_was_just_written(open_console: Open, site: House, other: Person) -> None:
+    page = open_console("amal").page
+    go_to(page, other)
+    page.click("#take")
+    expect(page.locator("#reply-text")).to_be_focused()
+    hold(page, f"**/cases/{other.case_number}/live**")
+    other.says("he is at the door")
+    page.click("#ask-close")
+    page.click("#do-close")
+    expect(page.locator("#notice")).to_contain_text("the person has just written")
+    expect(page.locator("#log")).to_contain_text("he is at the door")
+    page.click("#ask-close")
+    page.click("#do-close")
+    expect(page.locator(".state")).to_have_text("Closed")

@@ -4,7 +4,7 @@ the understanding is played by a small brain that knows a few words."""
 import asyncio
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -106,6 +106,9 @@ class Site:
         text = self.gateway.services.wording.say("en", "complaint_summary", **said)
         choices = (Choice("Where to complain", "complaint_channels"),)
         self._say(conversation_id, OutgoingMessage(text, "en", choices=choices), "bot", None)
+
+    def offer(self, conversation_id: str, text: str, choices: Sequence[Choice]) -> None:
+        self._say(conversation_id, OutgoingMessage(text, "en", choices=tuple(choices)), "bot", None)
 
     def say_as_staff(self, conversation_id: str, text: str) -> None:
         self._say(conversation_id, OutgoingMessage(text, "en"), "staff", self.amal().id)

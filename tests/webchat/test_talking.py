@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
+from helpline.domain.messages import Choice
 from helpline.storage.schema import ratings
 from tests.webchat.browsing import PASSPORT, Open, ask_about_passport, bubbles, own_texts, say, talk_id, top_of_scroller
 from tests.webchat.site import Site
@@ -207,3 +208,22 @@ def test_a_complaints_summary_is_copied_as_it_stands(open_chat: Open, site: Site
     page.focus("#text")
     page.keyboard.press("Control+v")
     assert page.input_value("#text").strip() == facts
+
+
+def test_sums_and_numbers_of_staff_stay_as_they_are(open_chat: Open, site: Site) -> None:
+    page = open_chat()
+    ask_about_passport(page)
+    site.say_as_staff(talk_id(page), "Your employer owes you: 4500\n\n2. Bring the passport.\n\n3. Call me.")
+    staff = bubbles(page, "staff")
+    expect(staff).to_contain_text("Your employer owes you: 4500")
+    expect(staff.locator(".contact")).to_have_count(0)
+    assert staff.locator("li").evaluate_all("items => items.map(item => item.value)") == [2, 3]
+
+
+def test_the_way_back_to_a_language_is_always_on_the_screen(open_chat: Open, site: Site) -> None:
+    page = open_chat()
+    ask_about_passport(page)
+    countries = [Choice(name, f"give_country:{name}") for name in ("SA", "AE", "KW", "OM", "JO", "LB")]
+    site.offer(talk_id(page), "In which country?", [*countries, Choice("العربية", "change_language:ar")])
+    expect(page.locator(".choices.tongues button")).to_have_text(["العربية"])
+    expect(page.locator(".choices.countries button")).to_have_count(12)
