@@ -70,6 +70,7 @@ class CaseScreen:
     warning: str
     window: WindowNote | None
     may_write: bool
+    may_release: bool
     has_earlier: bool
     last_seq: int
     last_event: int
@@ -109,6 +110,7 @@ class CaseWriter:
             warning=warning,
             window=window,
             may_write=held_by == "you" and not view.head.is_stopped,
+            may_release=held_by == "you" or (held_by == "other" and self._member.may_release_for_others),
             has_earlier=view.has_earlier,
             last_seq=max((message.seq for message in view.messages), default=0),
             last_event=max((event.id for event in view.history), default=0),

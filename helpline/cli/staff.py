@@ -68,7 +68,7 @@ def _deactivate(arguments: argparse.Namespace) -> int:
         held = _count_held_cases(tx, account)
     print(f"{account.email} can no longer sign in.")
     if held:
-        print(f"{held} cases are still theirs; a supervisor should take them over in the console.")
+        print(f"{held} cases are still theirs; a supervisor can give them back to the queue in the console.")
     return 0
 
 

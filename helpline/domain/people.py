@@ -29,5 +29,10 @@ class Staff:
         return self.role in (Role.SUPERVISOR, Role.ADMINISTRATOR)
 
     @property
+    def may_release_for_others(self) -> bool:
+        """Whoever has a case may be ill or gone, and the person must not wait for them."""
+        return self.role in (Role.SUPERVISOR, Role.ADMINISTRATOR)
+
+    @property
     def may_confirm_answers(self) -> bool:
         return self.role is not Role.CASEWORKER

@@ -1,11 +1,15 @@
 """What a person says while staff have the conversation answers the staff; what the bot promised is kept."""
 
+from dataclasses import replace
+
 import pytest
 
-from helpline.domain.people import Staff
+from helpline.domain.people import Role, Staff
+from helpline.errors import Conflict
 from helpline.services import Services
-from helpline.storage import cases, conversations, outbox
+from helpline.storage import cases, conversations, outbox, staff
 from helpline.usecases.close_case import JustWritten, close_case
+from helpline.usecases.release_case import release_case
 from helpline.usecases.reply_to_person import reply_to_person
 from helpline.usecases.take_case import take_case
 from tests.helpline.conftest import Talk
@@ -126,3 +130,18 @@ def test_a_language_tap_leaves_the_question(person: Talk) -> None:
     person.says("4")
     numbers, _ = person.heard()[-2:]
     assert "112" in [contact["phone"] for contact in numbers["contacts"]]
+
+
+@pytest.mark.parametrize("role", [Role.SUPERVISOR, Role.ADMINISTRATOR, Role.CASEWORKER])
+def test_a_supervisor_gives_back_the_case_of_somebody_who_is_away(person: Talk, amal: Staff, role: Role) -> None:
+    person.says("person")
+    case = taken(person, amal)
+    other = replace(amal, id="somebody else", role=role)
+    if role is Role.CASEWORKER:
+        with pytest.raises(Conflict):
+            release_case(person.services, case.id, other)
+        return
+    with person.services.database.write() as tx:
+        other = staff.add_staff(tx, email="s@example.org", name="Samir Naser", role=role, password_hash="not used here")
+    release_case(person.services, case.id, other)
+    assert person.owner == "queue"
