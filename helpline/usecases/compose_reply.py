@@ -72,23 +72,24 @@ class Composer:
         alerted = self._say("urgent_alerted", **self._case_params())
         # A number tells where the SIM card is from; one of a country that people leave is seldom where its owner is.
         is_guessed = not self._result.profile.country
-        is_asked = is_guessed and not (has_number and self._services.countries.by_code[country].is_destination)
+        known = self._services.countries.by_code.get(country)
+        is_asked = is_guessed and not (has_number and known is not None and known.is_destination)
         asked = self._say("urgent_ask_country") if is_asked else ""
         return OutgoingMessage(
             text="\n\n".join(part for part in (first, self._say(reply.name), alerted, asked) if part),
             short_text="\n\n".join(part for part in (first, alerted, asked) if part),
             language=self._language,
-            contacts=tuple(self._emergency_line(contact, country if is_guessed else "") for contact in found),
+            contacts=tuple(self._emergency_line(contact, is_guessed=is_guessed) for contact in found),
             choices=self._choices(_COUNTRIES_ASKED_IN_DANGER) if is_asked else (),
             urgent=True,
         )
 
-    def _emergency_line(self, contact: Contact, country: str) -> ContactLine:
+    def _emergency_line(self, contact: Contact, *, is_guessed: bool) -> ContactLine:
         """With the name of a country that nobody said."""
         line = contact.in_language(self._language)
-        if not country:
+        if not is_guessed or contact.country not in self._services.countries.by_code:
             return line
-        return replace(line, name=f"{self._services.countries.name_of(country, self._language)}: {line.name}")
+        return replace(line, name=f"{self._services.countries.name_of(contact.country, self._language)}: {line.name}")
 
     def _emergency_contacts(self, reply: Reply) -> OutgoingMessage | None:
         """Only for whoever has an urgent case."""

@@ -133,13 +133,18 @@ def test_a_late_take_does_not_close_what_is_being_read(open_console: Open, perso
     expect(page.locator(".state")).to_have_text("You have it")
 
 
-def test_a_reply_that_failed_late_is_told_with_its_case(open_console: Open, person: Person, other: Person) -> None:
+def test_a_reply_that_failed_late_is_told_with_its_case_and_news_do_not_wipe_it_away(
+    open_console: Open, person: Person, other: Person
+) -> None:
     tab = open_console("amal")
     page = tab.page
     held = reply_slowly(page, other)
     go_to(page, person)
     held[0].abort()
     expect(page.locator("#notice")).to_contain_text(f"{other.case_number}: It was not sent")
+    person.says("and my ticket?")
+    expect(page.locator("#log")).to_contain_text("and my ticket?")
+    expect(page.locator("#notice")).to_contain_text("It was not sent")
     is_of(page, person)
     page.unroute("**/reply")
     go_to(page, other)
@@ -168,19 +173,6 @@ def test_back_in_the_case_what_was_sent_does_not_stand_in_the_field(
     expect(page.locator("#reply-text")).to_have_value(REPLY)
     let_go(page, held)
     expect(page.locator("#reply-text")).to_have_value("")
-
-
-def test_news_do_not_wipe_away_that_something_was_not_sent(open_console: Open, person: Person, other: Person) -> None:
-    tab = open_console("amal")
-    page = tab.page
-    held = reply_slowly(page, other)
-    go_to(page, person)
-    held[0].abort()
-    expect(page.locator("#notice")).to_contain_text("It was not sent")
-    person.says("and my ticket?")
-    expect(page.locator("#log")).to_contain_text("and my ticket?")
-    expect(page.locator("#notice")).to_contain_text("It was not sent")
-    tab.errors.clear()
 
 
 def test_whoever_is_erased_vanishes_from_the_screen(open_console: Open, site: House, other: Person) -> None:

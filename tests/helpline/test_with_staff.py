@@ -102,7 +102,13 @@ def test_in_danger_a_number_still_means_a_country(person: Talk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "name", "is_asked"), [("+97455500121", "Qatar: ", False), ("+639171234567", "", True)]
+    ("number", "name", "is_asked"),
+    [
+        ("+97455500121", "Qatar: ", False),
+        ("+639171234567", "", True),
+        ("+12025550123", "", True),
+        ("+213551234567", "", True),
+    ],
 )
 def test_the_country_of_a_number_is_named_and_doubted(
     services: Services, number: str, name: str, is_asked: bool
@@ -112,6 +118,7 @@ def test_the_country_of_a_number_is_named_and_doubted(
     body = person.heard()[-1]
     assert all(contact["name"].startswith(name) for contact in body["contacts"])
     assert bool(body["choices"]) is is_asked
+    assert not [contact for contact in body["contacts"] if contact["name"].startswith(("Algeria: ", "United States: "))]
 
 
 @pytest.mark.parametrize(("channel", "is_sent"), [("telegram", True), ("sms", False)])
