@@ -1,9 +1,8 @@
 """What stays on the phone and on the server, and what does not."""
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Page, Route, expect
 
-from tests.fakes.waiting import wait_until
 from tests.webchat.browsing import (
     PASSPORT,
     Open,
@@ -118,6 +117,15 @@ def test_erasing_clears_the_screen_and_a_new_conversation_can_begin(open_chat: O
     assert talk_id(page) != first
 
 
+def wait_until_erased(page: Page, site: Site, conversation_id: str) -> None:
+    """Without sleeping in Python: every request of the page is looked at here before it goes out."""
+    for _ in range(400):
+        if site.stored(conversation_id) == []:
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("it was not erased")
+
+
 @pytest.mark.parametrize("is_answer_late", [False, True])
 def test_the_wish_to_erase_does_not_stay_on_the_screen(open_chat: Open, site: Site, is_answer_late: bool) -> None:
     """The page did not hear of its own message before it was erased, nor, perhaps, that it was sent."""
@@ -142,7 +150,7 @@ def test_the_wish_to_erase_does_not_stay_on_the_screen(open_chat: Open, site: Si
     if is_answer_late:
         page.route(lambda url: url.endswith("/messages"), hold)
     erase.click()
-    wait_until(lambda: site.stored(first) == [], what="the erasure")
+    wait_until_erased(page, site, first)
     if not is_answer_late:
         page.unroute(is_news)
     expect(page.locator(".notice")).to_contain_text("This conversation is erased.")
